@@ -1,0 +1,6 @@
+module.exports = {
+	singleQuote: true,
+	trailingComma: 'all',
+	useTabs: true,
+	printWidth: 100,
+};

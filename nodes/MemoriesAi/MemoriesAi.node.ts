@@ -1,0 +1,40 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { operations } from './operations';
+import { propertiesOf } from './operations/properties';
+import { runOperation } from './operations/run';
+import { optionsProperty } from '../parameters/options';
+
+export class MemoriesAi implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Memories.ai',
+		name: 'memoriesAi',
+		icon: {
+			light: 'file:../../icons/memoriesAi.svg',
+			dark: 'file:../../icons/memoriesAi.dark.svg',
+		},
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Upload videos and images to Memories.ai, or let it fetch them',
+		defaults: { name: 'Memories.ai' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'memoriesAiApi', required: true }],
+		properties: [
+			...propertiesOf(operations, { image: 'uploadImages', video: 'uploadFile' }),
+			optionsProperty,
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await runOperation(this, operations)];
+	}
+}

@@ -1,0 +1,55 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { readAccount } from '../../api/account';
+import type { ApiVersion, Endpoint } from '../../api/endpoints';
+import { fieldsWithoutPlace, versionsWith } from '../../api/endpoints';
+import type { Fields } from '../../api/fields';
+import type { Json } from '../../api/json';
+import { send } from '../../api/send';
+import { labelOf } from '../../parameters/additionalFields';
+import { InvalidParameter } from '../../parameters/invalidParameter';
+import { readOptions } from '../../parameters/options';
+
+/** As the credential's API Version labels them. */
+const VERSION_LABELS: Readonly<Record<ApiVersion, string>> = {
+	v1: 'Current',
+	'v1.1': 'Legacy 1.1',
+	'v1.0': 'Legacy 1.0',
+};
+
+/**
+ * Sends one request for an operation, with the node's options and the credential's API version.
+ *
+ * @returns the reply's `data`
+ * @throws InvalidParameter when the API version has no such operation, or no place for a field
+ * @throws NodeApiError when Memories.ai does not do it
+ */
+export async function request(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	endpoint: Endpoint,
+	fields: Fields,
+): Promise<Json> {
+	const account = await readAccount(context);
+	const version = VERSION_LABELS[account.apiVersion];
+	const route = endpoint.routes[account.apiVersion];
+	if (!route) {
+		const others = versionsWith(endpoint).map((other) => VERSION_LABELS[other]);
+		throw new InvalidParameter(
+			`This operation does not exist in API Version ${version}`,
+			`API Version ${others.join(' and ')} has it. Use a credential of that version.`,
+		);
+	}
+
+	const used = Object.keys(fields).filter((name) => fields[name] !== undefined);
+	const [unknown] = fieldsWithoutPlace(route, used);
+	if (unknown !== undefined) {
+		throw new InvalidParameter(
+			`${labelOf(unknown)} does not exist in API Version ${version}`,
+			`Remove the field, or use a credential of API Version ${VERSION_LABELS.v1}, which has it.`,
+		);
+	}
+
+	const options = readOptions(context, itemIndex, route.encoding);
+	return await send(context, account, endpoint, route, fields, options);
+}

@@ -1,0 +1,60 @@
+import { endpoints } from '../../../api/endpoints';
+import type { AdditionalFieldName } from '../../../parameters/additionalFields';
+import {
+	additionalFieldsProperty,
+	labelOf,
+	readAdditionalFields,
+	VIDEO_FIELDS,
+} from '../../../parameters/additionalFields';
+import { readBinaryFile } from '../../../parameters/binaryFile';
+import { VIDEO } from '../../../parameters/mediaName';
+import { readText } from '../../../parameters/values';
+import type { Operation } from '../operation';
+import { withId } from '../reply';
+import { request } from '../request';
+import { MOST_VIDEO_TAGS } from './limits';
+
+const FIELDS: readonly AdditionalFieldName[] = [...VIDEO_FIELDS, 'fileName'];
+
+export const uploadFile: Operation = {
+	resource: 'video',
+	value: 'uploadFile',
+	name: 'Upload File',
+	action: 'Upload a video file',
+	description: 'Upload a video from binary data into your private library',
+	fields: [
+		{
+			displayName: 'Input Binary Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			required: true,
+			default: 'data',
+			placeholder: 'e.g. data',
+			hint: 'The name of the input binary field containing the video',
+			description:
+				'MP4, AVI, MKV or MOV, up to 3 GB. Large files are streamed and do not fill the memory of n8n.',
+		},
+		additionalFieldsProperty(FIELDS),
+	],
+	async run(context, [itemIndex]) {
+		const { fileName, ...fields } = readAdditionalFields(
+			context,
+			itemIndex,
+			FIELDS,
+			MOST_VIDEO_TAGS,
+		);
+		const file = await readBinaryFile(
+			context,
+			itemIndex,
+			context.getNodeParameter('binaryPropertyName', itemIndex),
+			'Input Binary Field',
+			VIDEO,
+			readText(fileName, labelOf('fileName')),
+		);
+		const data = await request(context, itemIndex, endpoints.uploadFile, {
+			...fields,
+			file: [file],
+		});
+		return [{ json: withId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex }];
+	},
+};

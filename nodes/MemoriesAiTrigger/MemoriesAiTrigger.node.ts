@@ -1,0 +1,161 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { receiveCallback } from '../callbacks/receiveCallback';
+
+export class MemoriesAiTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Memories.ai Trigger',
+		name: 'memoriesAiTrigger',
+		icon: {
+			light: 'file:../../icons/memoriesAi.svg',
+			dark: 'file:../../icons/memoriesAi.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["events"].length ? $parameter["events"].join(", ") : "all callbacks" }}',
+		description:
+			'Starts the workflow when Memories.ai calls back: a video is indexed, or did not make it',
+		eventTriggerDescription: 'Waiting for Memories.ai to call the Test URL',
+		activationMessage: 'Paste the Production URL into Callback URL where you upload or scrape.',
+		defaults: { name: 'Memories.ai Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'memoriesAiApi',
+				required: true,
+				displayOptions: { show: { verify: [true] } },
+			},
+		],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: 'webhook',
+			},
+		],
+		triggerPanel: {
+			header: 'Start on callbacks from Memories.ai',
+			executionsHelp: {
+				inactive:
+					'Copy the <b>Production URL</b> from the Webhook URLs above into <b>Callback URL</b> of a Memories.ai node, then activate this workflow. The Test URL only works for two minutes after you click the button above.',
+				active:
+					'The <b>Production URL</b> starts this workflow whenever Memories.ai calls it, in the background: see the executions list. The Test URL only works for two minutes after you click the button above.',
+			},
+			activationHint:
+				'Activate the workflow once it works: the Production URL answers only while it is active.',
+		},
+		properties: [
+			{
+				displayName:
+					'Paste the <b>Production URL</b> of this node into <b>Callback URL</b> of the Memories.ai node that uploads or scrapes, and activate this workflow. The Test URL works only while you are testing here.',
+				name: 'urlNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				// From success to what comes before it, uploads before scrapes.
+				options: [
+					{
+						name: 'FAIL: Upload Failed',
+						value: 'FAIL',
+						description: 'An uploaded video could not be indexed',
+					},
+					{
+						name: 'FAILED: Scrape Failed',
+						value: 'FAILED',
+						description: 'A scrape, or one of its videos, did not succeed',
+					},
+					{
+						name: 'INDEXING_SUCCEEDED: Scraped Video Indexed',
+						value: 'INDEXING_SUCCEEDED',
+						description: 'A scraped video is ready for search and chat',
+					},
+					{
+						name: 'PARSE: Upload Indexed',
+						value: 'PARSE',
+						description: 'An uploaded video is ready for search and chat',
+					},
+					{
+						name: 'SUCCEEDED: Scrape Downloaded',
+						value: 'SUCCEEDED',
+						description: 'A scrape has downloaded its videos; they are not indexed yet',
+					},
+					{
+						name: 'UNPARSE: Upload Queued',
+						value: 'UNPARSE',
+						description: 'An uploaded video waits for indexing',
+					},
+				],
+				default: [],
+				placeholder: 'All events',
+				description: 'Which callbacks start the workflow. If none is chosen, all do.',
+			},
+			{
+				displayName: 'Verify With Memories.ai',
+				name: 'verify',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to ask Memories.ai with your key if each callback is true, and refuse those about videos it does not know. Callbacks carry no signature, so without this anyone who learns the URL can start the workflow.',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'Ignore Duplicates',
+						name: 'ignoreDuplicates',
+						type: 'boolean',
+						default: true,
+						description:
+							'Whether the same callback, sent more than once, starts the workflow only once',
+					},
+					{
+						displayName: 'Unique IDs',
+						name: 'uniqueIds',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. my-project, other-project',
+						description:
+							'Where to look for the videos when verifying, separated by commas or lines. If empty, all Unique IDs of the account are tried.',
+					},
+				],
+			},
+		],
+	};
+
+	/** Memories.ai has no list of webhooks: each upload names its own URL, so nothing is registered. */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveCallback(this);
+	}
+}

@@ -1,0 +1,95 @@
+import type { Json } from './json';
+import { isJsonObject, parseJson, textOf } from './json';
+
+/** What became of one request. */
+export type Outcome =
+	| { readonly kind: 'success'; readonly data: Json }
+	/** Memories.ai answered in its envelope, with a code other than 0000. */
+	| { readonly kind: 'refused'; readonly code: string; readonly message: string }
+	/** Something answered, but not in the envelope: a gateway, a proxy, another server. */
+	| {
+			readonly kind: 'unreadable';
+			readonly status: number;
+			readonly body: string;
+			/** Where a redirect, which is never followed, points to. */
+			readonly location?: string;
+			readonly retryAfterMs?: number;
+	  }
+	/** No answer. `networkCode` is Node's, such as ECONNRESET. */
+	| { readonly kind: 'noAnswer'; readonly networkCode: string; readonly detail: string };
+
+export const RATE_LIMITED = '0429';
+
+/** The status of an HTTP reply that says the same as a code of the envelope. */
+const CODE_OF_STATUS: Readonly<Record<string, string>> = {
+	'401': '0401',
+	'402': '0402',
+	'403': '0403',
+	'409': '0409',
+	'429': RATE_LIMITED,
+};
+
+/**
+ * Judges a reply by the envelope `{code, msg, data}`. Most refusals arrive with HTTP 200, so the
+ * status alone says nothing.
+ *
+ * @param headers with names in lower case
+ * @param text the body, as received
+ */
+export function readReply(
+	status: number,
+	headers: Readonly<Record<string, unknown>>,
+	text: string,
+): Outcome {
+	const envelope = readEnvelope(text);
+	if (envelope) {
+		const { code, failed } = envelope;
+		if (code !== '0000') return { kind: 'refused', code, message: envelope.message };
+		if (status >= 200 && status < 300) {
+			return failed
+				? { kind: 'refused', code, message: envelope.message }
+				: { kind: 'success', data: envelope.data };
+		}
+	}
+	return {
+		kind: 'unreadable',
+		status,
+		body: text,
+		location: typeof headers.location === 'string' ? headers.location : undefined,
+		retryAfterMs: readRetryAfter(headers['retry-after']),
+	};
+}
+
+function readEnvelope(text: string) {
+	let reply: Json;
+	try {
+		reply = parseJson(text);
+	} catch {
+		// Not JSON at all: the caller reports the text as it came.
+		return undefined;
+	}
+	const code = isJsonObject(reply) ? textOf(reply.code) : undefined;
+	if (!isJsonObject(reply) || code === undefined) return undefined;
+	return {
+		// Newer products of the vendor write the HTTP status, as a number, where this API has "0429".
+		code: CODE_OF_STATUS[code] ?? code,
+		message: textOf(reply.msg) ?? '',
+		data: reply.data ?? null,
+		failed: reply.failed === true,
+	};
+}
+
+/** `Retry-After` is in seconds or a date (RFC 9110, 10.2.3). */
+function readRetryAfter(header: unknown): number | undefined {
+	if (typeof header !== 'string' || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** @returns the envelope's code for this outcome, where it has one */
+export function codeOf(outcome: Outcome): string | undefined {
+	if (outcome.kind === 'refused') return outcome.code;
+	if (outcome.kind === 'unreadable') return CODE_OF_STATUS[String(outcome.status)];
+	return undefined;
+}

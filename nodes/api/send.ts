@@ -1,0 +1,144 @@
+import type {
+	IAllExecuteFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	INode,
+	JsonObject,
+} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
+
+import type { Account } from './account';
+import { CREDENTIAL } from './account';
+import type { EncodedRequest } from './encode';
+import { encodeRequest } from './encode';
+import type { Endpoint, Route } from './endpoints';
+import { explain } from './explain';
+import type { Fields } from './fields';
+import type { Json } from './json';
+import { canRepeat, waitBeforeRepeat } from './repeat';
+import type { Outcome } from './reply';
+import { readReply } from './reply';
+
+export interface SendOptions {
+	/** How often a request is repeated at the most, where it may be repeated at all. */
+	readonly maxRetries: number;
+	/** In milliseconds for one attempt; 0 is no limit. */
+	readonly timeoutMs: number;
+	/** The item that an error is attributed to. */
+	readonly itemIndex: number;
+}
+
+/**
+ * Calls an endpoint and insists on success.
+ *
+ * @returns the reply's `data`
+ * @throws NodeApiError when the reply is no success, or none came; never with the key in it
+ */
+export async function send(
+	context: IAllExecuteFunctions,
+	account: Account,
+	endpoint: Endpoint,
+	route: Route,
+	fields: Fields,
+	options: SendOptions,
+): Promise<Json> {
+	const outcome = await exchange(context, account, endpoint, route, fields, options);
+	if (outcome.kind === 'success') return outcome.data;
+
+	const { message, description, code } = explain(outcome, endpoint, account.baseUrl);
+	// Made of plain texts: the client's own error holds the request with the key in it.
+	const plain: JsonObject = { message: account.hideKey(message) };
+	throw new NodeApiError(context.getNode(), plain, {
+		message: account.hideKey(message),
+		description: account.hideKey(description),
+		httpCode: code,
+		itemIndex: options.itemIndex,
+	});
+}
+
+/**
+ * Calls an endpoint, waits and repeats as far as that is safe, and reads the reply. All HTTP of
+ * this package goes through here.
+ *
+ * @param context the running node: its HTTP client adds the key, and the engine cancels it
+ * @param route the endpoint's route for the account's API version
+ * @returns what became of the last attempt
+ * @throws NodeOperationError when the execution is cancelled
+ */
+export async function exchange(
+	context: IAllExecuteFunctions,
+	account: Account,
+	endpoint: Endpoint,
+	route: Route,
+	fields: Fields,
+	options: SendOptions,
+): Promise<Outcome> {
+	const cancelSignal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const request = encodeRequest(route, fields);
+
+	for (let repeats = 0; ; repeats++) {
+		const outcome = await attempt(context, account, route, request, options.timeoutMs);
+		if (cancelSignal?.aborted) throw cancelled(context.getNode(), options.itemIndex);
+		if (outcome.kind === 'success') return outcome;
+		if (repeats >= options.maxRetries || !canRepeat(outcome, endpoint.repeatable)) return outcome;
+		await sleepUnlessCancelled(waitBeforeRepeat(outcome, repeats), cancelSignal);
+		if (cancelSignal?.aborted) throw cancelled(context.getNode(), options.itemIndex);
+	}
+}
+
+async function attempt(
+	context: IAllExecuteFunctions,
+	account: Account,
+	route: Route,
+	{ query, contentType, body }: EncodedRequest,
+	timeoutMs: number,
+): Promise<Outcome> {
+	const request: IHttpRequestOptions = {
+		method: route.method,
+		url: account.baseUrl + route.path,
+		headers: { Accept: 'application/json', ...(contentType && { 'Content-Type': contentType }) },
+		qs: query,
+		body,
+		timeout: timeoutMs,
+		// As text, because JSON.parse would round long ids.
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		// The client would keep the whole body for a redirect, and would send the key along.
+		disableFollowRedirect: true,
+	};
+	try {
+		const reply: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			CREDENTIAL,
+			request,
+		);
+		const text = typeof reply.body === 'string' ? reply.body : '';
+		return readReply(reply.statusCode, reply.headers, text);
+	} catch (error) {
+		return readNetworkError(error);
+	}
+}
+
+/** The client wraps Node's error once or twice; the innermost one with a code says what happened. */
+function readNetworkError(error: unknown): Outcome {
+	let detail = 'No reason is known';
+	let networkCode = 'UNKNOWN';
+	for (let cause = error; cause instanceof Error; cause = cause.cause) {
+		detail = cause.message;
+		if ('code' in cause && typeof cause.code === 'string') networkCode = cause.code;
+	}
+	return { kind: 'noAnswer', networkCode, detail };
+}
+
+async function sleepUnlessCancelled(ms: number, cancelSignal?: AbortSignal): Promise<void> {
+	const cancellation = new Promise<void>((resolve) => {
+		cancelSignal?.addEventListener('abort', () => resolve(), { once: true });
+	});
+	await Promise.race([sleep(ms), cancellation]);
+}
+
+function cancelled(node: INode, itemIndex: number): NodeOperationError {
+	return new NodeOperationError(node, 'The execution was cancelled', { itemIndex });
+}

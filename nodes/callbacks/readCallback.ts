@@ -1,0 +1,92 @@
+import type { Json, JsonObject } from '../api/json';
+import { isJsonObject, parseJson, textOf } from '../api/json';
+
+export type CallbackEvent =
+	| 'video.indexed'
+	| 'video.queued'
+	| 'video.failed'
+	| 'task.downloaded'
+	| 'task.failed';
+
+/** What a callback says, whichever of its documented shapes it came in. */
+export interface Callback {
+	readonly event: CallbackEvent;
+	/** As received, in upper case. */
+	readonly status: string;
+	readonly videoNo?: string;
+	readonly taskId?: string;
+	readonly clientId?: string;
+	readonly message?: string;
+	readonly body: JsonObject;
+}
+
+/** Words that mean "failed, and final"; only the first two are documented for callbacks. */
+const FAILED_WORDS = new Set(['FAIL', 'FAILED', 'PARSE_ERROR', 'ERROR', 'INDEXING_FAILED']);
+
+/** Whether a status, of a callback or of a video, says that it failed for good. */
+export function isFailed(status: string): boolean {
+	return FAILED_WORDS.has(status);
+}
+
+/**
+ * Reads a callback's body: JSON, or form fields, whatever its content type said.
+ *
+ * @returns `undefined` when it is no callback of Memories.ai
+ */
+export function readCallback(text: string): Callback | undefined {
+	const body = readBody(text);
+	const status = body && textOf(body.status)?.toUpperCase();
+	if (!body || status === undefined) return undefined;
+
+	const videoNo = firstOf(body, ['videoNo', 'video_no', 'videoId', 'video_id']);
+	const taskId = firstOf(body, ['taskId', 'task_id']);
+	const event = eventOf(status, videoNo, taskId);
+	if (event === undefined) return undefined;
+	return {
+		event,
+		status,
+		videoNo,
+		taskId,
+		clientId: firstOf(body, ['clientId', 'client_id']),
+		message: firstOf(body, ['message']),
+		body,
+	};
+}
+
+function readBody(text: string): JsonObject | undefined {
+	let body: Json;
+	try {
+		// A byte order mark is no white space to JSON.
+		body = parseJson(text.replace(/^\uFEFF/, ''));
+	} catch {
+		// Not JSON, so form fields; text that is neither has no status and is told apart by that.
+		body = Object.fromEntries(new URLSearchParams(text));
+	}
+	return isJsonObject(body) ? body : undefined;
+}
+
+function eventOf(status: string, videoNo?: string, taskId?: string): CallbackEvent | undefined {
+	if (isFailed(status)) {
+		if (videoNo !== undefined) return 'video.failed';
+		return taskId === undefined ? undefined : 'task.failed';
+	}
+	switch (status) {
+		case 'PARSE':
+		case 'INDEXING_SUCCEEDED':
+			return videoNo === undefined ? undefined : 'video.indexed';
+		case 'UNPARSE':
+			return videoNo === undefined ? undefined : 'video.queued';
+		case 'SUCCEEDED':
+			return taskId === undefined ? undefined : 'task.downloaded';
+		default:
+			return undefined;
+	}
+}
+
+function firstOf(body: JsonObject, names: string[]): string | undefined {
+	for (const name of names) {
+		const text = textOf(body[name]);
+		if (text !== undefined) return text;
+	}
+	return undefined;
+}

@@ -1,0 +1,115 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { readList } from '../parameters/lists';
+import { REFERENCE_PARAMETER } from './callbackUrl';
+import type { Callback } from './readCallback';
+import { isFailed, readCallback } from './readCallback';
+import { SeenCallbacks } from './seenCallbacks';
+import type { Verdict } from './verifyCallback';
+import { verifyCallback } from './verifyCallback';
+
+/** n8n answers 200 and starts nothing. */
+const IGNORED: IWebhookResponseData = {};
+
+/**
+ * Answers one call of the trigger's URL.
+ *
+ * @returns the item that starts the workflow; or nothing where the call is refused (400 for
+ *   something that is no callback, 403 for one that Memories.ai does not know of), not subscribed
+ *   to, or a repeat
+ */
+export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const callback = readCallback(await readRequest(context));
+	if (!callback) {
+		return refuse(context, 400, 'This is not a callback of Memories.ai');
+	}
+	if (!isSubscribed(callback, readList(context.getNodeParameter('events', []), 'Events'))) {
+		return IGNORED;
+	}
+
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	// A test run is repeated on purpose.
+	if (options.ignoreDuplicates === false || context.getMode() === 'manual') {
+		return await start(context, callback, options);
+	}
+	const trigger = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+	const seen = new SeenCallbacks(trigger, context.getWorkflowStaticData('node'));
+	if (!seen.claim(callback)) return IGNORED;
+	let started = false;
+	try {
+		const response = await start(context, callback, options);
+		started = response.workflowData !== undefined;
+		return response;
+	} finally {
+		if (started) seen.save();
+		else seen.release(callback);
+	}
+}
+
+async function start(
+	context: IWebhookFunctions,
+	callback: Callback,
+	options: IDataObject,
+): Promise<IWebhookResponseData> {
+	if (context.getNodeParameter('verify', true) === false) {
+		return run(context, callback, { kind: 'unconfirmed' });
+	}
+	const uniqueIds = readList(options.uniqueIds, 'Unique IDs');
+	const verdict = await verifyCallback(context, callback, uniqueIds);
+	return verdict.kind === 'unknown'
+		? refuse(context, 403, 'Memories.ai does not know of this callback')
+		: run(context, callback, verdict);
+}
+
+function run(
+	context: IWebhookFunctions,
+	{ event, status, videoNo, taskId, clientId, message, body }: Callback,
+	verdict: Exclude<Verdict, { kind: 'unknown' }>,
+): IWebhookResponseData {
+	const json = {
+		event,
+		status,
+		videoNo,
+		taskId,
+		clientId,
+		message,
+		reference: readReference(context.getQueryData()),
+		verified: verdict.kind === 'confirmed',
+		metadata: verdict.kind === 'confirmed' ? verdict.metadata : undefined,
+		receivedAt: new Date().toISOString(),
+		body,
+	};
+	// n8n shows undefined as a field; one that was not sent is left out.
+	const sent = Object.entries(json).filter(([, value]) => value !== undefined);
+	return { workflowData: [[{ json: Object.fromEntries(sent) }]] };
+}
+
+/** A caller may repeat the parameter; the first is the one that the upload was given. */
+function readReference(query: object): string | undefined {
+	const value: unknown = Object.entries(query).find(([name]) => name === REFERENCE_PARAMETER)?.[1];
+	const first: unknown = Array.isArray(value) ? value[0] : value;
+	return typeof first === 'string' && first !== '' ? first : undefined;
+}
+
+/** Words that are not documented count as either of the two for a failure. */
+function isSubscribed({ status }: Callback, events: string[]): boolean {
+	if (events.length === 0 || events.includes(status)) return true;
+	const isOther = isFailed(status) && status !== 'FAIL' && status !== 'FAILED';
+	return isOther && (events.includes('FAIL') || events.includes('FAILED'));
+}
+
+/** The body as text; n8n takes a multipart body apart itself and keeps the fields only. */
+async function readRequest(context: IWebhookFunctions): Promise<string> {
+	const request = context.getRequestObject();
+	if (request.contentType?.startsWith('multipart/')) {
+		const { data } = context.getBodyData();
+		return JSON.stringify(data ?? {});
+	}
+	await request.readRawBody();
+	return request.rawBody?.toString('utf8') ?? '';
+}
+
+function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}

@@ -1,0 +1,22 @@
+/** Tests and their tools are `.cts`: n8n's linter reads every `.ts` as node code and forbids what tests need. */
+const shared = {
+	rootDir: '..',
+	testEnvironment: 'node',
+	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
+	transform: {
+		'^.+\\.c?ts$': [
+			'ts-jest',
+			{ tsconfig: '<rootDir>/tsconfig.json', isolatedModules: true, diagnostics: false },
+		],
+	},
+	moduleNameMapper: { '^(\\.{1,2}/.*)\\.cjs$': ['$1.cts', '$1.cjs'] },
+};
+
+module.exports = {
+	rootDir: '..',
+	projects: [
+		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.cts'] },
+		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.cts'] },
+		{ ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.cts'] },
+	],
+};
