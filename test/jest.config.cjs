@@ -1,19 +1,21 @@
+const path = require('node:path');
+
+const rootDir = path.resolve(__dirname, '..');
+
 /** Tests and their tools are `.cts`: n8n's linter reads every `.ts` as node code and forbids what tests need. */
 const shared = {
-	rootDir: '..',
+	rootDir,
 	testEnvironment: 'node',
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	transform: {
-		'^.+\\.c?ts$': [
-			'ts-jest',
-			{ tsconfig: '<rootDir>/tsconfig.json', isolatedModules: true, diagnostics: false },
-		],
+		'^.+\\.c?ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }],
 	},
+	modulePathIgnorePatterns: ['<rootDir>/.n8n-local', '<rootDir>/test/n8n/[12]', '<rootDir>/dist'],
 	moduleNameMapper: { '^(\\.{1,2}/.*)\\.cjs$': ['$1.cts', '$1.cjs'] },
 };
 
 module.exports = {
-	rootDir: '..',
+	rootDir,
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.cts'] },
 		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.cts'] },

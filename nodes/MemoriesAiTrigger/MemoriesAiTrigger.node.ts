@@ -47,17 +47,17 @@ export class MemoriesAiTrigger implements INodeType {
 			header: 'Start on callbacks from Memories.ai',
 			executionsHelp: {
 				inactive:
-					'Copy the <b>Production URL</b> from the Webhook URLs above into <b>Callback URL</b> of a Memories.ai node, then activate this workflow. The Test URL only works for two minutes after you click the button above.',
+					'Copy the <b>Production URL</b> from the Webhook URLs above into <b>Callback URL</b> of a Memories.ai node, then publish (activate) this workflow. The Test URL only works for two minutes after you click the button above.',
 				active:
 					'The <b>Production URL</b> starts this workflow whenever Memories.ai calls it, in the background: see the executions list. The Test URL only works for two minutes after you click the button above.',
 			},
 			activationHint:
-				'Activate the workflow once it works: the Production URL answers only while it is active.',
+				'Publish (activate) the workflow once it works: the Production URL answers only then.',
 		},
 		properties: [
 			{
 				displayName:
-					'Paste the <b>Production URL</b> of this node into <b>Callback URL</b> of the Memories.ai node that uploads or scrapes, and activate this workflow. The Test URL works only while you are testing here.',
+					'Paste the <b>Production URL</b> of this node into <b>Callback URL</b> of the Memories.ai node that uploads or scrapes, and publish (activate) this workflow. The Test URL works only while you are testing here.',
 				name: 'urlNotice',
 				type: 'notice',
 				default: '',
@@ -66,7 +66,6 @@ export class MemoriesAiTrigger implements INodeType {
 				displayName: 'Events',
 				name: 'events',
 				type: 'multiOptions',
-				// From success to what comes before it, uploads before scrapes.
 				options: [
 					{
 						name: 'FAIL: Upload Failed',
@@ -100,8 +99,8 @@ export class MemoriesAiTrigger implements INodeType {
 					},
 				],
 				default: [],
-				placeholder: 'All events',
-				description: 'Which callbacks start the workflow. If none is chosen, all do.',
+				hint: 'None chosen means all',
+				description: 'Which callbacks start the workflow',
 			},
 			{
 				displayName: 'Verify With Memories.ai',

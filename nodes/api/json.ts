@@ -12,15 +12,41 @@ export interface JsonObject {
  * @throws SyntaxError when the text is not JSON
  */
 export function parseJson(text: string): Json {
-	const safe = text.replace(STRING_OR_LONG_INTEGER, (token) =>
-		token.startsWith('"') ? token : `"${token}"`,
-	);
-	const value: Json = JSON.parse(safe);
+	const value: Json = JSON.parse(quoteLongIntegers(text));
 	return value;
 }
 
-/** Strings are matched so that digits inside them are stepped over. */
-const STRING_OR_LONG_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/gs;
+/**
+ * Steps over strings by hand: a regular expression that matches a whole string overflows the stack
+ * on a long one.
+ */
+function quoteLongIntegers(text: string): string {
+	const next = /"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+	let quoted = '';
+	let done = 0;
+	for (let match = next.exec(text); match !== null; match = next.exec(text)) {
+		if (match[0] === '"') {
+			next.lastIndex = endOfString(text, match.index);
+		} else {
+			quoted += `${text.slice(done, match.index)}"${match[0]}"`;
+			done = next.lastIndex;
+		}
+	}
+	return quoted + text.slice(done);
+}
+
+/** @returns the index after the closing quote, or after the text when there is none */
+function endOfString(text: string, start: number): number {
+	let end = start;
+	let backslashes: number;
+	do {
+		end = text.indexOf('"', end + 1);
+		if (end === -1) return text.length;
+		backslashes = 0;
+		while (text[end - 1 - backslashes] === '\\') backslashes++;
+	} while (backslashes % 2 === 1);
+	return end + 1;
+}
 
 export function isJsonObject(value: Json | undefined): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -23,6 +23,8 @@ export class MultipartBody {
 
 	readonly #tail: Buffer;
 
+	readonly #streams = new Set<AsyncGenerator<Uint8Array>>();
+
 	constructor(parts: Part[]) {
 		// RFC 2046 allows 70 characters; a random UUID cannot occur in the content by accident.
 		const boundary = `memoriesai-${randomUUID()}`;
@@ -44,7 +46,20 @@ export class MultipartBody {
 	}
 
 	/** @throws OperationalError when a file is not as long as it said, which would corrupt the request */
-	async *stream(): AsyncGenerator<Uint8Array> {
+	stream(): AsyncGenerator<Uint8Array> {
+		const stream = this.#produce();
+		this.#streams.add(stream);
+		return stream;
+	}
+
+	/** Closes the files of all streams: a client that gives up half way leaves them open. */
+	async close(): Promise<void> {
+		const streams = [...this.#streams];
+		this.#streams.clear();
+		await Promise.all(streams.map(async (stream) => await stream.return(undefined)));
+	}
+
+	async *#produce(): AsyncGenerator<Uint8Array> {
 		for (const { header, value } of this.#head) {
 			yield header;
 			if (Buffer.isBuffer(value)) yield value;

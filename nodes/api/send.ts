@@ -15,6 +15,7 @@ import type { Endpoint, Route } from './endpoints';
 import { explain } from './explain';
 import type { Fields } from './fields';
 import type { Json } from './json';
+import { MultipartBody } from './multipart';
 import { canRepeat, waitBeforeRepeat } from './repeat';
 import type { Outcome } from './reply';
 import { readReply } from './reply';
@@ -118,6 +119,8 @@ async function attempt(
 		return readReply(reply.statusCode, reply.headers, text);
 	} catch (error) {
 		return readNetworkError(error);
+	} finally {
+		if (body instanceof MultipartBody) await body.close();
 	}
 }
 

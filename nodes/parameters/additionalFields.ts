@@ -97,7 +97,7 @@ const additionalFields = {
 		property: {
 			displayName: 'Latitude',
 			type: 'number',
-			typeOptions: { numberPrecision: 8, minValue: -90, maxValue: 90 },
+			typeOptions: { minValue: -90, maxValue: 90 },
 			default: 0,
 			description: 'Where it was recorded, from -90 to 90. Needs Longitude as well.',
 		},
@@ -107,7 +107,7 @@ const additionalFields = {
 		property: {
 			displayName: 'Longitude',
 			type: 'number',
-			typeOptions: { numberPrecision: 8, minValue: -180, maxValue: 180 },
+			typeOptions: { minValue: -180, maxValue: 180 },
 			default: 0,
 			description: 'Where it was recorded, from -180 to 180. Needs Latitude as well.',
 		},

@@ -80,12 +80,12 @@ function asNodeError(context: IExecuteFunctions, error: unknown, itemIndex: numb
 	});
 }
 
+/**
+ * n8n tells an item that belongs to the error output by its only field, `error`; an `error` beside
+ * `json` would make n8n replace both by the bare message.
+ */
 function errorItem(failure: NodeFailure, item: number): INodeExecutionData {
 	const { message, description } = failure;
 	const code = failure instanceof NodeApiError ? (failure.httpCode ?? undefined) : undefined;
-	return {
-		json: { error: { message, description, code } },
-		error: failure,
-		pairedItem: item,
-	};
+	return { json: { error: { message, description, code } }, pairedItem: item };
 }

@@ -1,0 +1,85 @@
+import type { Callbacks } from './callbacks.cjs';
+import type { Settings } from './settings.cjs';
+import type { State, Task, Video } from './state.cjs';
+import { Timers } from './timers.cjs';
+
+/** How an upload is told about: v1.0 and v1.1 add the account's `clientId`. */
+export interface UploadCallback {
+	url: string;
+	withClientId: boolean;
+}
+
+const CLIENT_ID = 'd7a7427b502df6c8e31de003675b7b77';
+
+/** What happens after a request was answered: downloading, indexing, and the callbacks of both. */
+export class Indexing {
+	private readonly timers = new Timers();
+
+	constructor(
+		private readonly settings: Settings,
+		private readonly state: State,
+		private readonly callbacks: Callbacks,
+	) {}
+
+	/** Takes an uploaded video in and indexes it in time. */
+	upload(video: Video, callback: UploadCallback | undefined): void {
+		this.state.videos.push(video);
+		this.index(video, () => {
+			if (!callback) return;
+			this.callbacks.send(callback.url, {
+				videoNo: video.videoNo,
+				...(callback.withClientId ? { clientId: CLIENT_ID } : {}),
+				status: video.status === 'PARSE' ? 'PARSE' : 'FAIL',
+			});
+		});
+	}
+
+	/**
+	 * Takes a scrape in. Its videos appear when downloaded, then are indexed one by one. A source
+	 * with `fail-task` in it fails the whole task: its list stays empty for good.
+	 */
+	scrape(task: Task, found: Video[], callbackUrl: string | undefined): void {
+		const tell = (body: Record<string, string>) => {
+			if (callbackUrl !== undefined) this.callbacks.send(callbackUrl, body);
+		};
+		const { taskId } = task;
+		this.state.tasks.push(task);
+		this.timers.after(this.settings.downloadAfterMs, () => {
+			if (found.some((video) => video.sourceUrl?.includes('fail-task'))) {
+				tell({ taskId, status: 'FAILED' });
+				return;
+			}
+			task.videos.push(...found);
+			this.state.videos.push(...found);
+			tell({ message: 'Video has been downloaded...', taskId, status: 'SUCCEEDED' });
+			for (const video of found) {
+				this.index(video, () => {
+					// No callback is documented for a scraped video that could not be indexed.
+					if (video.status !== 'PARSE') return;
+					tell({
+						videoId: video.videoNo,
+						message: 'Video indexing succeed',
+						taskId,
+						status: 'INDEXING_SUCCEEDED',
+					});
+				});
+			}
+		});
+	}
+
+	clear(): void {
+		this.timers.clear();
+	}
+
+	private index(video: Video, then: () => void): void {
+		this.timers.after(this.settings.indexAfterMs, () => {
+			if (video.tags.includes('fail') || video.sourceUrl?.includes('fail')) {
+				video.status = 'FAILED';
+				video.cause = 'Indexing failed. ';
+			} else {
+				video.status = 'PARSE';
+			}
+			then();
+		});
+	}
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+
+/** What goes back over the wire, byte for byte. */
+export interface Reply {
+	status: number;
+	contentType: string;
+	headers: Record<string, string>;
+	body: string;
+}
+
+/** Thrown by any check; the server answers with the reply that it carries. */
+export class Refusal extends Error {
+	constructor(readonly reply: Reply) {
+		super(reply.body);
+	}
+}
+
+function json(status: number, body: string): Reply {
+	return { status, contentType: 'application/json;charset=UTF-8', headers: {}, body };
+}
+
+/**
+ * @param data JSON text of `data`: text, because ids above 2^53 as bare numbers cannot be written
+ * by `JSON.stringify`.
+ */
+export function success(data: string): Reply {
+	return json(200, `{"code":"0000","msg":"success","data":${data},"success":true,"failed":false}`);
+}
+
+/** The envelope of v1.0 and older documents, which have no `success` and `failed`. */
+export function successWithoutFlags(data: string): Reply {
+	return json(200, `{"code":"0000","msg":"success","data":${data}}`);
+}
+
+/** A business error: HTTP 200 with another code. */
+export function refusal(code: string | number, msg: string): Reply {
+	return json(200, JSON.stringify({ code, msg, data: null, success: false, failed: true }));
+}
+
+/** The rate limit in the short form that the documents print. */
+export function overLimit(): Reply {
+	return json(200, '{"code":"0429","msg":"Request has exceeded the limit."}');
+}
+
+/** An infrastructure error in Spring's shape, without envelope. */
+export function spring(status: number, path: string, more: { message?: string } = {}): Reply {
+	const body = {
+		timestamp: new Date().toISOString().replace('Z', '+00:00'),
+		path,
+		status,
+		error: STATUS_CODES[status] ?? 'Unknown',
+		requestId: `${randomUUID().slice(0, 8)}-1`,
+		...more,
+	};
+	return json(status, JSON.stringify(body));
+}
+
+/** A gateway's HTML page. */
+export function html(status: number, detail = ''): Reply {
+	const title = `${status} ${STATUS_CODES[status] ?? 'Unknown'}`;
+	const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n${detail}</body>\r\n</html>\r\n`;
+	return { status, contentType: 'text/html', headers: {}, body };
+}
+
+export function refuse(msg: string, code = '0001'): never {
+	throw new Refusal(refusal(code, msg));
+}

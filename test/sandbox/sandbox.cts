@@ -1,0 +1,98 @@
+import { Callbacks, type CallbackRecord } from './callbacks.cjs';
+import { addControl } from './control.cjs';
+import { type FaultInput, FaultQueue, parseFault } from './faults.cjs';
+import { Indexing } from './indexing.cjs';
+import { RateLimit } from './rateLimit.cjs';
+import type { RequestRecord } from './recorder.cjs';
+import { createServer } from './server.cjs';
+import { type Settings, type SettingsInput, settingsSchema } from './settings.cjs';
+import { State, type Video } from './state.cjs';
+import { Timers } from './timers.cjs';
+
+export const DEFAULT_KEY = 'sk-mavi-sandbox';
+
+/** How to start; settings can be changed later, the rest cannot. */
+export interface SandboxOptions extends SettingsInput {
+	/** 0, the default, takes a free one. */
+	port?: number;
+	key?: string;
+	/** Served at `/_sandbox/sample.mp4`, for `upload_url` to point at. */
+	sampleFile?: string;
+}
+
+/** A running stand-in for the Memories.ai API. */
+export interface Sandbox {
+	/** Without a slash at the end. */
+	url: string;
+	port: number;
+	key: string;
+	/** Every request to the API, in order of arrival. */
+	requests: RequestRecord[];
+	/** Every callback sent, and what became of it. */
+	callbacks: CallbackRecord[];
+	videos: Video[];
+	/** Changes take effect on the next thing that happens. */
+	settings: Settings;
+	/**
+	 * Queues a fault.
+	 * @throws {FaultSyntaxError}
+	 */
+	fault(fault: FaultInput): void;
+	/** Forgets requests, videos, tasks, callbacks and faults, and calls off what is under way. */
+	reset(): void;
+	/** Ends the server and everything outstanding; connections still open are cut. */
+	close(): Promise<void>;
+}
+
+/**
+ * Starts a sandbox on 127.0.0.1.
+ * @throws the server's error when it cannot listen (port in use), `ZodError` for a wrong setting
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { port = 0, key = DEFAULT_KEY, sampleFile, ...given } = options;
+	const settings = settingsSchema.parse(given);
+	const state = new State();
+	const callbacks = new Callbacks(settings);
+	const indexing = new Indexing(settings, state, callbacks);
+	const requests: RequestRecord[] = [];
+	const faults = new FaultQueue();
+	const limit = new RateLimit(settings);
+	const delays = new Timers();
+	const world = { settings, state, indexing };
+	const app = createServer({ key, world, requests, faults, limit, delays });
+	const sandbox: Sandbox = {
+		url: '',
+		port,
+		key,
+		requests,
+		callbacks: callbacks.log,
+		videos: state.videos,
+		settings,
+		fault(value) {
+			faults.add(parseFault(value));
+		},
+		reset() {
+			indexing.clear();
+			callbacks.reset();
+			state.reset();
+			limit.reset();
+			faults.reset();
+			requests.length = 0;
+		},
+		async close() {
+			indexing.clear();
+			callbacks.reset();
+			delays.clear();
+			await app.close();
+		},
+	};
+	addControl(app, sandbox, sampleFile);
+	try {
+		sandbox.url = await app.listen({ host: '127.0.0.1', port });
+	} catch (error) {
+		await app.close();
+		throw error;
+	}
+	sandbox.port = Number(new URL(sandbox.url).port);
+	return sandbox;
+}

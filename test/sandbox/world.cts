@@ -1,0 +1,18 @@
+import type { Indexing } from './indexing.cjs';
+import type { ReceivedFile } from './recorder.cjs';
+import type { Settings } from './settings.cjs';
+import type { State } from './state.cjs';
+
+/** What a call may touch. */
+export interface World {
+	settings: Settings;
+	state: State;
+	indexing: Indexing;
+}
+
+/** A call whose parameters were found right. */
+export interface Call<Q, B> {
+	query: Q;
+	body: B;
+	files: ReceivedFile[];
+}

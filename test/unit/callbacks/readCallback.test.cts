@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { readCallback } from '../../../nodes/callbacks/readCallback';
+import { wireExample } from '../fixtures.cjs';
+
+const TASK = '4b2d85ea-8b61-4689-96c3-75d907140242_84f9d9b4b6e5940b67e67e2d17ef1f97';
+
+it.each([
+	['callback.upload.parse.json', { event: 'video.indexed', videoNo: 'VI554046065381212160' }],
+	[
+		'callback.upload.parse.legacy-clientid.json',
+		{
+			event: 'video.indexed',
+			videoNo: 'mavi_video_554046065381212160',
+			clientId: 'd7a7427b502df6c8e31de003675b7b77',
+		},
+	],
+	['callback.scraper.succeeded.json', { event: 'task.downloaded', taskId: TASK }],
+	[
+		'callback.scraper.succeeded-with-message.json',
+		{ event: 'task.downloaded', message: 'Video has been downloaded...' },
+	],
+	[
+		'callback.scraper.indexing-succeeded.json',
+		{ event: 'video.indexed', videoNo: 'VI...', message: 'Video indexing succeed' },
+	],
+	['derived.callback.upload.fail.json', { event: 'video.failed', status: 'FAIL' }],
+	['derived.callback.upload.unparse.json', { event: 'video.queued', status: 'UNPARSE' }],
+	[
+		'derived.callback.scraper.failed.json',
+		{ event: 'task.failed', status: 'FAILED', taskId: TASK },
+	],
+])('reads %s, as JSON and as form fields', (name, expected) => {
+	const text = wireExample(name);
+	const fields = JSON.parse(text) as Record<string, string>;
+	expect(readCallback(text)).toMatchObject(expected);
+	expect(readCallback(new URLSearchParams(fields).toString())).toMatchObject(expected);
+});
+
+it.each([
+	['{"video_no":"VI1","status":"parse"}', { event: 'video.indexed', status: 'PARSE' }],
+	['{"video_id":"VI1","task_id":"t","status":"FAILED"}', { event: 'video.failed', taskId: 't' }],
+	['{"videoNo":"VI1","status":"PARSE_ERROR"}', { event: 'video.failed', status: 'PARSE_ERROR' }],
+	['{"videoNo":554046065381212160,"status":"PARSE"}', { videoNo: '554046065381212160' }],
+	['\uFEFF{"videoNo":"VI1","status":"PARSE"}', { videoNo: 'VI1' }],
+	['{"videoNo":"null","taskId":"t","status":"FAILED"}', { event: 'task.failed' }],
+])('reads %s', (text, expected) => {
+	expect(readCallback(text)).toMatchObject(expected);
+});
+
+it.each([
+	'',
+	'hello',
+	'{}',
+	'[]',
+	'null',
+	'"PARSE"',
+	'{"videoNo":"VI1"}',
+	'{"status":"PARSE"}',
+	'{"status":"SUCCEEDED","videoNo":"VI1"}',
+	'{"status":"WHATEVER","videoNo":"VI1"}',
+	'{"status":{"a":1},"videoNo":"VI1"}',
+	'{"code":200,"message":"x","data":{},"task_id":"t"}',
+	'{"status":0,"task_id":"8e03075a","data":{"text":"x"}}',
+	'status=PARSE',
+])('does not take %j for a callback', (text) => {
+	expect(readCallback(text)).toBeUndefined();
+});
+
+it('survives any text', () => {
+	fc.assert(
+		fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+			expect(() => readCallback(text)).not.toThrow();
+		}),
+		{ numRuns: 2000 },
+	);
+});
