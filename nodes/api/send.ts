@@ -142,6 +142,7 @@ async function sleepUnlessCancelled(ms: number, cancelSignal?: AbortSignal): Pro
 	await Promise.race([sleep(ms), cancellation]);
 }
 
+/** By the word "canceled", spelt so, n8n tells this from a failure. */
 function cancelled(node: INode, itemIndex: number): NodeOperationError {
-	return new NodeOperationError(node, 'The execution was cancelled', { itemIndex });
+	return new NodeOperationError(node, 'The execution was canceled', { itemIndex });
 }

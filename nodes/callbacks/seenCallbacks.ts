@@ -25,10 +25,11 @@ export class SeenCallbacks {
 		trigger: string,
 		private readonly staticData: IDataObject,
 	) {
-		const saved = Array.isArray(staticData.seen) ? staticData.seen.map(String) : [];
-		const inProcess = seenInProcess.get(trigger);
-		this.#seen = inProcess ?? new Set(saved);
+		this.#seen = seenInProcess.get(trigger) ?? new Set();
 		seenInProcess.set(trigger, this.#seen);
+		// Also what another process of the same n8n has saved meanwhile.
+		const saved = Array.isArray(staticData.seen) ? staticData.seen.map(String) : [];
+		saved.forEach((key) => this.#seen.add(key));
 	}
 
 	/**

@@ -87,5 +87,6 @@ function asNodeError(context: IExecuteFunctions, error: unknown, itemIndex: numb
 function errorItem(failure: NodeFailure, item: number): INodeExecutionData {
 	const { message, description } = failure;
 	const code = failure instanceof NodeApiError ? (failure.httpCode ?? undefined) : undefined;
-	return { json: { error: { message, description, code } }, pairedItem: item };
+	// Of a pairedItem in this form n8n adds the input item's fields on the error output.
+	return { json: { error: { message, description, code } }, pairedItem: { item } };
 }

@@ -122,14 +122,13 @@ function readSources(value: unknown): Array<string | IBinaryData> {
 	return sources;
 }
 
+/** n8n hands binary data to expressions with its id alone where it is stored. */
 function isBinaryData(value: unknown): value is IBinaryData {
 	return (
 		typeof value === 'object' &&
 		value !== null &&
 		'mimeType' in value &&
-		typeof value.mimeType === 'string' &&
-		'data' in value &&
-		typeof value.data === 'string'
+		('data' in value || 'id' in value)
 	);
 }
 

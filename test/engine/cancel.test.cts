@@ -1,0 +1,64 @@
+import { afterError, afterSuccess, binaryItem, nodeName, startNode } from './harness.cjs';
+import { useSandbox } from './useSandbox.cjs';
+
+const account = useSandbox();
+
+/** Polls, because the sandbox offers no event; 10 s is far more than any of this takes. */
+async function until(condition: () => boolean): Promise<void> {
+	const deadline = Date.now() + 10_000;
+	while (!condition()) {
+		if (Date.now() > deadline) throw new Error('What was waited for did not happen');
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+}
+
+const uploadUrl = { resource: 'video', operation: 'uploadUrl', url: 'https://example.com/a.mp4' };
+
+it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+	'%s: stops a request that gets no answer',
+	async (onError) => {
+		account.sandbox.fault({ kind: 'stall' });
+		const running = await startNode({
+			parameters: uploadUrl,
+			items: [{ json: {} }, { json: {} }],
+			onError,
+			credentials: account.credentials(),
+		});
+		await until(() => account.sandbox.requests.length === 1);
+		running.cancel();
+		const result = await running.finished;
+
+		expect(result.status).toBe('canceled');
+		expect(result.runData[afterSuccess]).toBeUndefined();
+		expect(result.runData[afterError]).toBeUndefined();
+		expect(account.sandbox.requests).toHaveLength(1);
+	},
+);
+
+it('stops the wait before a repeat', async () => {
+	// Longer than the test may take.
+	account.sandbox.fault({ kind: 'status', status: 429, retryAfter: '8' });
+	const running = await startNode({ parameters: uploadUrl, credentials: account.credentials() });
+	await until(() => account.sandbox.requests.some(({ complete }) => complete));
+	running.cancel();
+	const result = await running.finished;
+
+	expect(result.status).toBe('canceled');
+	expect(account.sandbox.requests).toHaveLength(1);
+});
+
+it('stops an upload half way', async () => {
+	const file = { content: { size: 64 * 1024 ** 2 }, fileName: 'a.mp4', mimeType: 'video/mp4' };
+	const running = await startNode({
+		parameters: { resource: 'video', operation: 'uploadFile' },
+		items: [await binaryItem(file, 'filesystem')],
+		binaryMode: 'filesystem',
+		credentials: account.credentials(),
+	});
+	await until(() => account.sandbox.requests.length === 1);
+	running.cancel();
+	const result = await running.finished;
+
+	expect(result.status).toBe('canceled');
+	expect(result.outputOf(nodeName)).toEqual([]);
+});

@@ -1,0 +1,56 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { RequestRecord } from '../sandbox/recorder.cjs';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.cjs';
+import type { SettingsInput } from '../sandbox/settings.cjs';
+import type { CredentialData } from './credentials.cjs';
+
+/** One sandbox for all tests of a file, forgotten between tests. */
+export interface SandboxForTests {
+	readonly sandbox: Sandbox;
+	/** @param apiVersion as in the credential: `v1`, `v1.1`, `v1.0` */
+	credentials(apiVersion?: string): CredentialData;
+	/** The only request that has arrived. */
+	onlyRequest(): RequestRecord;
+}
+
+/** Call at the top level of a test file. */
+export function useSandbox(settings: SettingsInput = {}): SandboxForTests {
+	let started: Sandbox | undefined;
+	const running = (): Sandbox => {
+		if (!started) throw new Error('The sandbox runs only within tests');
+		return started;
+	};
+
+	beforeAll(async () => {
+		started = await startSandbox(settings);
+	});
+	beforeEach(() => {
+		running().reset();
+	});
+	afterAll(async () => {
+		await running().close();
+	});
+
+	return {
+		get sandbox() {
+			return running();
+		},
+		credentials: (apiVersion = 'v1') => ({
+			memoriesAiApi: { apiKey: running().key, apiVersion, baseUrl: running().url },
+		}),
+		onlyRequest: () => {
+			const { requests } = running();
+			expect(requests).toHaveLength(1);
+			const [request] = requests;
+			if (!request) throw new Error('No request arrived');
+			return request;
+		},
+	};
+}
+
+/** The index of the input item that an output item is linked to. */
+export function linkOf({ pairedItem }: INodeExecutionData): number | number[] | undefined {
+	if (pairedItem === undefined || typeof pairedItem === 'number') return pairedItem;
+	if (!Array.isArray(pairedItem)) return pairedItem.item;
+	return pairedItem.map((linked) => linked.item);
+}
