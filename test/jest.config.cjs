@@ -19,6 +19,12 @@ module.exports = {
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.cts'] },
 		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.cts'] },
-		{ ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.cts'] },
+		{
+			...shared,
+			displayName: 'e2e',
+			testMatch: ['<rootDir>/test/e2e/**/*.test.cts'],
+			globalSetup: '<rootDir>/test/e2e/global-setup.cjs',
+			globalTeardown: '<rootDir>/test/e2e/global-teardown.cjs',
+		},
 	],
 };

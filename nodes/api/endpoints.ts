@@ -116,6 +116,65 @@ export const endpoints = {
 			},
 		},
 	},
+	scrapeCreatorPrivate: {
+		repeatable: false,
+		routes: {
+			v1: {
+				method: 'POST',
+				path: '/serve/api/v1/scraper',
+				encoding: 'json',
+				fields: {
+					creatorUrl: 'username',
+					scraperCount: 'scraper_cnt',
+					callbackUrl: 'callback_url',
+					...scope,
+				},
+			},
+		},
+	},
+	scrapeCreatorPublic: {
+		repeatable: false,
+		routes: {
+			v1: {
+				method: 'POST',
+				path: '/serve/api/v1/scraper_public',
+				encoding: 'json',
+				fields: {
+					creatorUrl: 'username',
+					scraperCount: 'scraper_cnt',
+					callbackUrl: 'callback_url',
+				},
+			},
+		},
+	},
+	scrapeHashtagPrivate: {
+		repeatable: false,
+		routes: {
+			v1: {
+				method: 'POST',
+				path: '/serve/api/v1/scraper_tag',
+				encoding: 'json',
+				// Here, and among the scrapes only here, the documented name is `callback`.
+				fields: {
+					hashtags: 'hash_tags',
+					scraperCount: 'scraper_cnt',
+					callbackUrl: 'callback',
+					...scope,
+				},
+			},
+		},
+	},
+	scrapeHashtagPublic: {
+		repeatable: false,
+		routes: {
+			v1: {
+				method: 'POST',
+				path: '/serve/api/v1/scraper_tag_public',
+				encoding: 'json',
+				fields: { hashtags: 'hash_tags', scraperCount: 'scraper_cnt' },
+			},
+		},
+	},
 	uploadImages: {
 		repeatable: false,
 		routes: {
@@ -146,6 +205,30 @@ export const endpoints = {
 				path: '/serve/api/v1/get_video_ids_by_task_id',
 				encoding: 'query',
 				fields: { taskId: 'task_id', uniqueId: 'unique_id' },
+			},
+		},
+	},
+	listVideos: {
+		repeatable: true,
+		routes: {
+			v1: {
+				method: 'POST',
+				path: '/serve/api/v1/list_videos',
+				encoding: 'json',
+				fields: {
+					page: 'page',
+					size: 'size',
+					videoName: 'video_name',
+					videoNo: 'video_no',
+					videoNos: 'video_nos',
+					status: 'status',
+					cameraModel: 'camera_model',
+					tag: 'tag',
+					datetimeTaken: 'datetime_taken',
+					latitude: 'latitude',
+					longitude: 'longitude',
+					...scope,
+				},
 			},
 		},
 	},

@@ -83,8 +83,8 @@ export async function exchange(
 		if (cancelSignal?.aborted) throw cancelled(context.getNode(), options.itemIndex);
 		if (outcome.kind === 'success') return outcome;
 		if (repeats >= options.maxRetries || !canRepeat(outcome, endpoint.repeatable)) return outcome;
-		await sleepUnlessCancelled(waitBeforeRepeat(outcome, repeats), cancelSignal);
-		if (cancelSignal?.aborted) throw cancelled(context.getNode(), options.itemIndex);
+		const wait = waitBeforeRepeat(outcome, repeats);
+		await sleepUnlessCancelled(context.getNode(), options.itemIndex, wait, cancelSignal);
 	}
 }
 
@@ -135,11 +135,21 @@ function readNetworkError(error: unknown): Outcome {
 	return { kind: 'noAnswer', networkCode, detail };
 }
 
-async function sleepUnlessCancelled(ms: number, cancelSignal?: AbortSignal): Promise<void> {
+/**
+ * @param ms in milliseconds
+ * @throws NodeOperationError as soon as the execution is cancelled
+ */
+export async function sleepUnlessCancelled(
+	node: INode,
+	itemIndex: number,
+	ms: number,
+	cancelSignal?: AbortSignal,
+): Promise<void> {
 	const cancellation = new Promise<void>((resolve) => {
 		cancelSignal?.addEventListener('abort', () => resolve(), { once: true });
 	});
 	await Promise.race([sleep(ms), cancellation]);
+	if (cancelSignal?.aborted) throw cancelled(node, itemIndex);
 }
 
 /** By the word "canceled", spelt so, n8n tells this from a failure. */

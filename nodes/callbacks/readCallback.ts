@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../api/json';
 import { isJsonObject, parseJson, textOf } from '../api/json';
+import { isFailed } from '../api/videos';
 
 export type CallbackEvent =
 	| 'video.indexed'
@@ -18,14 +19,6 @@ export interface Callback {
 	readonly clientId?: string;
 	readonly message?: string;
 	readonly body: JsonObject;
-}
-
-/** Words that mean "failed, and final"; only the first two are documented for callbacks. */
-const FAILED_WORDS = new Set(['FAIL', 'FAILED', 'PARSE_ERROR', 'ERROR', 'INDEXING_FAILED']);
-
-/** Whether a status, of a callback or of a video, says that it failed for good. */
-export function isFailed(status: string): boolean {
-	return FAILED_WORDS.has(status);
 }
 
 /**

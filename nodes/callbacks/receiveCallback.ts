@@ -1,9 +1,10 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { isFailed } from '../api/videos';
 import { readList } from '../parameters/lists';
 import { REFERENCE_PARAMETER } from './callbackUrl';
 import type { Callback } from './readCallback';
-import { isFailed, readCallback } from './readCallback';
+import { readCallback } from './readCallback';
 import { SeenCallbacks } from './seenCallbacks';
 import type { Verdict } from './verifyCallback';
 import { verifyCallback } from './verifyCallback';

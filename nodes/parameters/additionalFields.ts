@@ -2,12 +2,14 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { Fields, FieldValue } from '../api/fields';
 import { LONGEST_CALLBACK_URL, withReference } from '../callbacks/callbackUrl';
+import { resumeUrlOf } from '../waiting/resumeUrl';
 import { readDateTime } from './dateTime';
 import { InvalidParameter } from './invalidParameter';
 import { readList } from './lists';
 import {
 	readBoolean,
 	readCoordinate,
+	readCount,
 	readLongId,
 	readShortText,
 	readText,
@@ -138,6 +140,17 @@ const additionalFields = {
 		},
 		read: readBoolean,
 	},
+	scraperCount: {
+		property: {
+			displayName: 'Number of Posts',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 10,
+			description:
+				'How many of the latest posts to download; for hashtags, of each. Without this field Memories.ai decides.',
+		},
+		read: readCount,
+	},
 	tags: {
 		property: {
 			displayName: 'Tags',
@@ -239,6 +252,25 @@ export function readAdditionalFields(
 		fields[name] = read(given[name], labelOf(name), readContext);
 	}
 
+	checkTogether(fields);
+	const { callbackReference, callbackUrl, ...rest } = fields;
+	if (context.getNodeParameter('waitFor', itemIndex, 'nothing') !== 'callback') {
+		return { ...rest, callbackUrl: readCallbackUrl(callbackUrl, callbackReference) };
+	}
+	const own = callbackUrl === undefined ? callbackReference : callbackUrl;
+	if (own !== undefined) {
+		throw new InvalidParameter(
+			'Callback URL and Callback Reference cannot be used while Wait For is Sleep Until Called Back',
+			'There is one callback, and it wakes this workflow. Remove the fields, or choose another Wait For.',
+		);
+	}
+	return { ...rest, callbackUrl: resumeUrlOf(context) };
+}
+
+/**
+ * @throws InvalidParameter when two fields do not go together
+ */
+export function checkTogether(fields: Fields): void {
 	if ((fields.latitude === undefined) !== (fields.longitude === undefined)) {
 		throw new InvalidParameter(
 			'Latitude and Longitude belong together',
@@ -251,9 +283,6 @@ export function readAdditionalFields(
 			'They are two ways to sort a library. Remove one of them.',
 		);
 	}
-
-	const { callbackReference, callbackUrl, ...rest } = fields;
-	return { ...rest, callbackUrl: readCallbackUrl(callbackUrl, callbackReference) };
 }
 
 function readTags(value: unknown, label: string, { mostTags }: ReadContext): string[] | undefined {

@@ -18,6 +18,19 @@ const SMALLEST_MS = 100_000_000_000;
  * @throws InvalidParameter when it is not understood
  */
 export function readDateTime(value: unknown, label: string, timezone: string): string | undefined {
+	return readDate(value, label, timezone)?.toFormat('yyyy-MM-dd HH:mm:ss');
+}
+
+/**
+ * The same as a timestamp.
+ *
+ * @returns milliseconds since 1970, or `undefined` when there is nothing to send
+ */
+export function readTimestamp(value: unknown, label: string, timezone: string): number | undefined {
+	return readDate(value, label, timezone)?.toMillis();
+}
+
+function readDate(value: unknown, label: string, timezone: string) {
 	if (value === undefined || value === null || value === '') return undefined;
 	const date = parse(value, timezone)?.setZone(timezone);
 	if (!date?.isValid) {
@@ -26,7 +39,7 @@ export function readDateTime(value: unknown, label: string, timezone: string): s
 			`Pick one, or use a form such as 2026-10-20 11:00:00. ${describeGiven(value)}`,
 		);
 	}
-	return date.toFormat('yyyy-MM-dd HH:mm:ss');
+	return date;
 }
 
 function parse(value: unknown, timezone: string) {

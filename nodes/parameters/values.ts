@@ -58,6 +58,17 @@ export function readCoordinate(value: unknown, label: string, limit: number): nu
 	return number;
 }
 
+/** @throws InvalidParameter when the value is no whole number from 1 */
+export function readCount(value: unknown, label: string): number | undefined {
+	const text = readText(value, label);
+	if (text === undefined) return undefined;
+	const number = Number(text);
+	if (!Number.isSafeInteger(number) || number < 1) {
+		throw new InvalidParameter(`${label} must be a whole number from 1`, describeGiven(value));
+	}
+	return number;
+}
+
 /** The largest 64-bit integer, which is what Memories.ai's ids are. */
 const LARGEST_ID = 2n ** 63n - 1n;
 

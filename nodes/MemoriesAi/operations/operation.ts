@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 /** One entry of the Operation list: how it looks, and what it does. */
 export interface Operation {
-	readonly resource: 'video' | 'image';
+	readonly resource: 'video' | 'image' | 'task';
 	/** Internal name; saved workflows carry it. */
 	readonly value: string;
 	/** On screen, in title case. */
@@ -12,6 +12,13 @@ export interface Operation {
 	readonly description: string;
 	/** Shown for this operation only; `displayOptions` may narrow that further. */
 	readonly fields: INodeProperties[];
+	/** Where what comes out is not ready yet, and can be waited for. */
+	readonly waits?: {
+		/** The operation is itself a wait, so it has no Wait For. */
+		readonly always?: boolean;
+		/** How many videos come of the item's scrape at the most, where that is known. */
+		expected?(context: IExecuteFunctions, itemIndex: number): number | undefined;
+	};
 	/**
 	 * Which input items belong into one run; each alone where this is not given.
 	 *

@@ -4,6 +4,7 @@ import type { Operation } from './operation';
 
 const RESOURCE_NAMES: Readonly<Record<Operation['resource'], string>> = {
 	image: 'Image',
+	task: 'Task',
 	video: 'Video',
 };
 

@@ -6,6 +6,7 @@ import { fieldsWithoutPlace, versionsWith } from '../../api/endpoints';
 import type { Fields } from '../../api/fields';
 import type { Json } from '../../api/json';
 import { send } from '../../api/send';
+import type { Ask } from '../../api/videos';
 import { labelOf } from '../../parameters/additionalFields';
 import { InvalidParameter } from '../../parameters/invalidParameter';
 import { readOptions } from '../../parameters/options';
@@ -52,4 +53,9 @@ export async function request(
 
 	const options = readOptions(context, itemIndex, route.encoding);
 	return await send(context, account, endpoint, route, fields, options);
+}
+
+/** The same as a function of endpoint and fields. */
+export function asker(context: IExecuteFunctions, itemIndex: number): Ask {
+	return async (endpoint, fields) => await request(context, itemIndex, endpoint, fields);
 }

@@ -1,11 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { InvalidParameter } from '../../parameters/invalidParameter';
+import { asNodeError, codeOf, continuesOnFail, errorItem, mentionReceived } from './failure';
 import type { Operation } from './operation';
+import { prepareWait, waitForAll } from './wait';
 
 /**
- * Runs the operation that the user chose, for all input items.
+ * Runs the operation that the user chose, for all input items, and waits for what came of it where
+ * the user wants that.
  *
  * @returns the output items; with Continue On Fail also one per item that did not succeed, which
  *   n8n sends to the error output where there is one
@@ -17,14 +20,15 @@ export async function runOperation(
 	operations: readonly Operation[],
 ): Promise<INodeExecutionData[]> {
 	const operation = findOperation(context, operations);
+	const settings = await prepareWait(context, operation);
 	const itemCount = context.getInputData().length;
 	const groups =
 		operation.group?.(context, itemCount) ??
 		Array.from({ length: itemCount }, (_, index) => [index]);
 
 	const output: INodeExecutionData[] = [];
-	for (const group of groups) output.push(...(await runGroup(context, operation, group)));
-	return output;
+	for (const group of groups) output.push(...(await runGroup(context, operation, group, output)));
+	return settings ? await waitForAll(context, operation, settings, output) : output;
 }
 
 function findOperation(context: IExecuteFunctions, operations: readonly Operation[]): Operation {
@@ -41,52 +45,28 @@ function findOperation(context: IExecuteFunctions, operations: readonly Operatio
 	);
 }
 
+/** @param before what came of the groups before */
 async function runGroup(
 	context: IExecuteFunctions,
 	operation: Operation,
 	[first, ...others]: number[],
+	before: readonly INodeExecutionData[],
 ): Promise<INodeExecutionData[]> {
 	if (first === undefined) return [];
 	try {
 		return await operation.run(context, [first, ...others]);
 	} catch (error) {
-		const failure = asNodeError(context, error, first);
-		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw failure;
+		const failure = asNodeError(context.getNode(), error, first);
+		if (!continuesOnFail(context)) throw mentionReceived(failure, before);
 
 		// Nothing was sent yet, and it is one item's doing: the others of the group go without it.
 		const culprit = failure.context.itemIndex;
 		const group = [first, ...others];
 		if (error instanceof InvalidParameter && typeof culprit === 'number' && others.length > 0) {
 			const rest = group.filter((item) => item !== culprit);
-			const output = await runGroup(context, operation, rest);
+			const output = await runGroup(context, operation, rest, before);
 			return [...output, errorItem(failure, culprit)];
 		}
-		return group.map((item) => errorItem(failure, item));
+		return group.map((item) => errorItem(failure, item, codeOf(failure)));
 	}
-}
-
-type NodeFailure = NodeApiError | NodeOperationError;
-
-function asNodeError(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeFailure {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	if (error instanceof InvalidParameter) {
-		return new NodeOperationError(context.getNode(), error.message, {
-			description: error.description,
-			itemIndex: error.itemIndex ?? itemIndex,
-		});
-	}
-	return new NodeOperationError(context.getNode(), error instanceof Error ? error : String(error), {
-		itemIndex,
-	});
-}
-
-/**
- * n8n tells an item that belongs to the error output by its only field, `error`; an `error` beside
- * `json` would make n8n replace both by the bare message.
- */
-function errorItem(failure: NodeFailure, item: number): INodeExecutionData {
-	const { message, description } = failure;
-	const code = failure instanceof NodeApiError ? (failure.httpCode ?? undefined) : undefined;
-	// Of a pairedItem in this form n8n adds the input item's fields on the error output.
-	return { json: { error: { message, description, code } }, pairedItem: { item } };
 }

@@ -1,40 +1,18 @@
 import { endpoints } from '../../../api/endpoints';
-import type { AdditionalFieldName } from '../../../parameters/additionalFields';
-import {
-	additionalFieldsProperty,
-	readAdditionalFields,
-} from '../../../parameters/additionalFields';
 import { InvalidParameter } from '../../../parameters/invalidParameter';
 import { readUrlList } from '../../../parameters/lists';
 import { describeGiven, isWebAddress } from '../../../parameters/values';
-import type { Library } from '../library';
-import { libraryFields, readLibrary } from '../library';
-import type { Operation } from '../operation';
-import { withId } from '../reply';
-import { request } from '../request';
-import { MOST_POST_URLS, MOST_VIDEO_TAGS } from './limits';
+import { MOST_POST_URLS } from './limits';
+import { scrapeOperation } from './scrape';
 
 const LABEL = 'Post URLs';
 
-const FIELDS = {
-	private: ['callbackReference', 'callbackUrl', 'folderId', 'quality', 'uniqueId'],
-	// The public library has neither folders nor namespaces.
-	public: ['callbackReference', 'callbackUrl', 'quality'],
-} as const satisfies Record<Library, AdditionalFieldName[]>;
-
-const ENDPOINTS = {
-	private: endpoints.scrapePlatformPrivate,
-	public: endpoints.scrapePlatformPublic,
-};
-
-export const scrapePlatform: Operation = {
-	resource: 'video',
+export const scrapePlatform = scrapeOperation({
 	value: 'scrapePlatform',
 	name: 'Scrape Platform',
 	action: 'Scrape videos from a platform',
 	description: 'Let Memories.ai download posts from TikTok, YouTube or Instagram',
 	fields: [
-		...libraryFields,
 		{
 			displayName: LABEL,
 			name: 'videoUrls',
@@ -46,23 +24,23 @@ export const scrapePlatform: Operation = {
 			description:
 				'Up to 50 posts on TikTok, YouTube or Instagram, all of one platform, one per line or separated by commas, or a list from an expression',
 		},
-		{
-			...additionalFieldsProperty(FIELDS.private),
-			displayOptions: { show: { library: ['private'] } },
-		},
-		{
-			...additionalFieldsProperty(FIELDS.public),
-			displayOptions: { show: { library: ['public'] } },
-		},
 	],
-	async run(context, [itemIndex]) {
-		const library = readLibrary(context, itemIndex);
-		const videoUrls = readPostUrls(context.getNodeParameter('videoUrls', itemIndex));
-		const fields = readAdditionalFields(context, itemIndex, FIELDS[library], MOST_VIDEO_TAGS);
-		const data = await request(context, itemIndex, ENDPOINTS[library], { ...fields, videoUrls });
-		return [{ json: withId(context, itemIndex, data, 'taskId'), pairedItem: itemIndex }];
+	libraries: {
+		private: {
+			endpoint: endpoints.scrapePlatformPrivate,
+			additionalFields: ['callbackReference', 'callbackUrl', 'folderId', 'quality', 'uniqueId'],
+		},
+		// The public library has neither folders nor namespaces.
+		public: {
+			endpoint: endpoints.scrapePlatformPublic,
+			additionalFields: ['callbackReference', 'callbackUrl', 'quality'],
+		},
 	},
-};
+	read: (context, itemIndex) => ({
+		videoUrls: readPostUrls(context.getNodeParameter('videoUrls', itemIndex)),
+	}),
+	expected: ({ videoUrls }) => (Array.isArray(videoUrls) ? videoUrls.length : undefined),
+});
 
 function readPostUrls(value: unknown): string[] {
 	const urls = readUrlList(value, LABEL);

@@ -9,6 +9,7 @@ import {
 import { readBinaryFile } from '../../../parameters/binaryFile';
 import { VIDEO } from '../../../parameters/mediaName';
 import { readText } from '../../../parameters/values';
+import { waitProperties } from '../../../waiting/settings';
 import type { Operation } from '../operation';
 import { withId } from '../reply';
 import { request } from '../request';
@@ -35,7 +36,9 @@ export const uploadFile: Operation = {
 				'MP4, AVI, MKV or MOV, up to 3 GB. Large files are streamed and do not fill the memory of n8n.',
 		},
 		additionalFieldsProperty(FIELDS),
+		...waitProperties('video'),
 	],
+	waits: {},
 	async run(context, [itemIndex]) {
 		const { fileName, ...fields } = readAdditionalFields(
 			context,

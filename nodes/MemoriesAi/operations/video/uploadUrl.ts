@@ -6,6 +6,7 @@ import {
 } from '../../../parameters/additionalFields';
 import { InvalidParameter } from '../../../parameters/invalidParameter';
 import { readWebAddress } from '../../../parameters/values';
+import { waitProperties } from '../../../waiting/settings';
 import type { Operation } from '../operation';
 import { withId } from '../reply';
 import { request } from '../request';
@@ -29,7 +30,9 @@ export const uploadUrl: Operation = {
 				'Direct link to an MP4 or M3U8 that opens without a login, up to 1 GB. For TikTok, YouTube or Instagram posts use Scrape Platform.',
 		},
 		additionalFieldsProperty(VIDEO_FIELDS),
+		...waitProperties('video'),
 	],
+	waits: {},
 	async run(context, [itemIndex]) {
 		const url = readWebAddress(context.getNodeParameter('url', itemIndex), 'URL');
 		if (url === undefined) {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InvalidParameter } from '../../parameters/invalidParameter';
-import { describeGiven } from '../../parameters/values';
+import { InvalidParameter } from '../../../parameters/invalidParameter';
+import { describeGiven } from '../../../parameters/values';
 
 /** Where scraped videos go. */
 export type Library = 'private' | 'public';

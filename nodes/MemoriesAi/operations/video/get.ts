@@ -1,0 +1,50 @@
+import { getVideo } from '../../../api/videos';
+import {
+	additionalFieldsProperty,
+	readAdditionalFields,
+} from '../../../parameters/additionalFields';
+import { InvalidParameter } from '../../../parameters/invalidParameter';
+import { readText } from '../../../parameters/values';
+import type { Operation } from '../operation';
+import { asker } from '../request';
+import { MOST_VIDEO_TAGS } from './limits';
+
+const FIELDS = ['uniqueId'] as const;
+
+export const get: Operation = {
+	resource: 'video',
+	value: 'get',
+	name: 'Get',
+	action: 'Get a video',
+	description: 'Get the status and the metadata of a video',
+	fields: [
+		{
+			displayName: 'Video Number',
+			name: 'videoNo',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. VI606404158946574336',
+			description: 'The videoNo that an upload put out',
+		},
+		additionalFieldsProperty(FIELDS),
+	],
+	async run(context, [itemIndex]) {
+		const videoNo = readText(context.getNodeParameter('videoNo', itemIndex), 'Video Number');
+		if (videoNo === undefined) {
+			throw new InvalidParameter('Video Number is empty', 'Enter the videoNo of an upload.');
+		}
+		const { uniqueId } = readAdditionalFields(context, itemIndex, FIELDS, MOST_VIDEO_TAGS);
+		const scope = readText(uniqueId, 'Unique ID');
+		const video = await getVideo(asker(context, itemIndex), videoNo, scope);
+		if (!video) {
+			throw new InvalidParameter(
+				`Video ${videoNo} was not found`,
+				scope === undefined
+					? 'It was looked for without a Unique ID. A video that was uploaded with one is only found with the same one.'
+					: `It was looked for with Unique ID ${scope}. A video is only found with the Unique ID that it was uploaded with.`,
+			);
+		}
+		return [{ json: video, pairedItem: itemIndex }];
+	},
+};

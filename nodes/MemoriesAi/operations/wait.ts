@@ -1,0 +1,221 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { readAccount } from '../../api/account';
+import { sleepUnlessCancelled } from '../../api/send';
+import { askerOf } from '../../callbacks/ask';
+import { InvalidParameter } from '../../parameters/invalidParameter';
+import { readText } from '../../parameters/values';
+import type { Job, Progress } from '../../waiting/job';
+import { begin, isDone } from '../../waiting/job';
+import { look } from '../../waiting/look';
+import { poll } from '../../waiting/poll';
+import { resultsOf } from '../../waiting/results';
+import { checkResumeUrl, resumeUrlOf } from '../../waiting/resumeUrl';
+import type { WaitSettings } from '../../waiting/settings';
+import { readWaitSettings } from '../../waiting/settings';
+import { asNodeError, codeOf, continuesOnFail, errorItem, idsOf, mentionReceived } from './failure';
+import type { Operation } from './operation';
+import { asker } from './request';
+
+/** One place of the output: an item as it is, or what becomes of a job. */
+type Slot = { readonly item: INodeExecutionData } | { readonly job: number };
+
+/** Where a sleeping execution keeps what it waits for; plain data, kept in n8n's database. */
+const STATE = 'memoriesAiWait';
+
+interface SleepState {
+	readonly slots: readonly Slot[];
+	readonly progress: readonly Progress[];
+	readonly settings: WaitSettings;
+	readonly continueOnFail: boolean;
+}
+
+/**
+ * Reads how to wait, and checks before anything is sent that it is possible.
+ *
+ * @returns `undefined` when the node does not wait
+ * @throws NodeOperationError when it cannot wait that way
+ */
+export async function prepareWait(
+	context: IExecuteFunctions,
+	{ waits }: Operation,
+): Promise<WaitSettings | undefined> {
+	if (!waits) return undefined;
+	try {
+		const settings = readWaitSettings(context, waits.always === true);
+		if (settings.waitFor === 'nothing') return undefined;
+		const { apiVersion, baseUrl } = await readAccount(context);
+		if (apiVersion !== 'v1') {
+			throw new InvalidParameter(
+				'Waiting does not exist in the API Version of this credential',
+				'Set Wait For to Nothing, or use a credential of API Version Current.',
+			);
+		}
+		if (settings.waitFor === 'callback') checkResumeUrl(resumeUrlOf(context), baseUrl);
+		return settings;
+	} catch (error) {
+		throw asNodeError(context.getNode(), error, 0);
+	}
+}
+
+/**
+ * Waits for everything that the operation put out, all items together.
+ *
+ * @returns the output items; where the execution goes to sleep, they come when it wakes
+ * @throws NodeOperationError when something did not become ready, as the user's settings say
+ */
+export async function waitForAll(
+	context: IExecuteFunctions,
+	operation: Operation,
+	settings: WaitSettings,
+	output: readonly INodeExecutionData[],
+): Promise<INodeExecutionData[]> {
+	const { slots, jobs } = toJobs(context, operation, output);
+	if (jobs.length === 0) return [...output];
+
+	const ask = asker(context, 0);
+	const lookOnce = async (progress: readonly Progress[]) =>
+		await look(ask, progress, settings.until);
+	const state = { slots, settings, continueOnFail: context.continueOnFail() };
+	try {
+		if (settings.waitFor === 'polling') {
+			const lookAtOnce = operation.waits?.always === true;
+			const clock = clockOf(context);
+			const progress = await poll(jobs.map(begin), lookOnce, { ...settings, lookAtOnce }, clock);
+			return toItems(context, { ...state, progress });
+		}
+		const progress = await lookOnce(jobs.map(begin));
+		if (isAllDone(progress, settings)) return toItems(context, { ...state, progress });
+		return await sleepUntilCalled(context, { ...state, progress });
+	} catch (error) {
+		const failure = asNodeError(context.getNode(), error, 0);
+		if (!continuesOnFail(context)) throw mentionReceived(failure, output);
+		return slots.map((slot) => {
+			if ('item' in slot) return slot.item;
+			const job = jobs[slot.job];
+			return errorItem(failure, job?.item ?? 0, codeOf(failure), idsOf(job?.json ?? {}));
+		});
+	}
+}
+
+function toJobs(
+	context: IExecuteFunctions,
+	{ waits }: Operation,
+	output: readonly INodeExecutionData[],
+): { slots: Slot[]; jobs: Job[] } {
+	const jobs: Job[] = [];
+	const slots = output.map((item): Slot => {
+		const { videoNo, taskId } = item.json;
+		if (typeof videoNo !== 'string' && typeof taskId !== 'string') return { item };
+		const index = itemIndexOf(item);
+		const fields = context.getNodeParameter('additionalFields', index, {}) as IDataObject;
+		jobs.push({
+			item: index,
+			json: item.json,
+			videoNo: typeof videoNo === 'string' ? videoNo : undefined,
+			taskId: typeof taskId === 'string' ? taskId : undefined,
+			uniqueId: readText(fields.uniqueId, 'Unique ID'),
+			expected: waits?.expected?.(context, index),
+		});
+		return { job: jobs.length - 1 };
+	});
+	return { slots, jobs };
+}
+
+function itemIndexOf({ pairedItem }: INodeExecutionData): number {
+	const first = Array.isArray(pairedItem) ? pairedItem[0] : pairedItem;
+	return typeof first === 'object' ? first.item : (first ?? 0);
+}
+
+function clockOf(context: IExecuteFunctions) {
+	const signal = context.getExecutionCancelSignal();
+	return {
+		now: () => Date.now(),
+		sleep: async (ms: number) => {
+			await sleepUnlessCancelled(context.getNode(), 0, ms, signal);
+		},
+	};
+}
+
+function isAllDone(progress: readonly Progress[], { until }: WaitSettings): boolean {
+	return progress.every((one) => isDone(one, until));
+}
+
+/** @throws NodeOperationError for the first failure, unless items may carry theirs */
+function toItems(
+	context: IExecuteFunctions | IWebhookFunctions,
+	{ slots, progress, settings, continueOnFail }: SleepState,
+): INodeExecutionData[] {
+	const results = progress.map((one) => resultsOf(one, settings));
+	const failed = results.flat().find(({ failure }) => failure);
+	if (failed?.failure && !continueOnFail) {
+		const { message, description } = failed.failure;
+		const failure = new NodeOperationError(context.getNode(), message, {
+			description,
+			itemIndex: failed.item,
+		});
+		throw mentionReceived(
+			failure,
+			results.flat().map(({ json }) => ({ json })),
+		);
+	}
+	return slots.flatMap((slot) => {
+		if ('item' in slot) return [slot.item];
+		return (results[slot.job] ?? []).map(({ item, json, failure }) =>
+			failure ? errorItem(failure, item, undefined, idsOf(json)) : { json, pairedItem: { item } },
+		);
+	});
+}
+
+/**
+ * Lets the execution sleep until a callback or the deadline.
+ *
+ * At the deadline n8n skips this node and hands on its input items. So they are replaced here, in
+ * place, by what is to come out then.
+ */
+async function sleepUntilCalled(
+	context: IExecuteFunctions,
+	state: SleepState,
+): Promise<INodeExecutionData[]> {
+	context.getContext('node')[STATE] = state;
+	const input = context.getInputData();
+	input.splice(0, input.length, ...toItems(context, { ...state, continueOnFail: true }));
+	await context.putExecutionToWait(new Date(Date.now() + state.settings.timeoutMs));
+	return input;
+}
+
+/**
+ * Answers a call of the URL that wakes the execution. The call is only a hint: whatever it says,
+ * Memories.ai is asked.
+ *
+ * @returns the output items when nothing is left to wait for; nothing when the sleep goes on
+ * @throws NodeOperationError when something did not become ready, as the user's settings say
+ */
+export async function wakeUp(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const state = readState(context);
+	let progress: Progress[];
+	try {
+		progress = await look(await askerOf(context), state.progress, state.settings.until);
+	} catch (error) {
+		// The sleep goes on, and the caller learns that this call did nothing.
+		const reason = error instanceof Error ? error.message : String(error);
+		context.logger.warn(`Memories.ai could not be asked after a callback: ${reason}`);
+		context.getResponseObject().status(503).json({ message: 'Not possible at the moment' });
+		return { noWebhookResponse: true };
+	}
+	if (!isAllDone(progress, state.settings)) return {};
+	return { workflowData: [toItems(context, { ...state, progress })] };
+}
+
+function readState(context: IWebhookFunctions): SleepState {
+	const name = JSON.stringify(context.getNode().name);
+	const state: unknown = context.evaluateExpression(`{{ $node[${name}].context["${STATE}"] }}`);
+	return state as SleepState;
+}

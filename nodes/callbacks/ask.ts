@@ -1,0 +1,33 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { OperationalError } from 'n8n-workflow';
+
+import { readAccount } from '../api/account';
+import { explain } from '../api/explain';
+import { exchange } from '../api/send';
+import type { Ask } from '../api/videos';
+
+/** The sender waits for an answer meanwhile, so no long repeats and no long request. */
+const SEND_OPTIONS = { maxRetries: 1, timeoutMs: 10_000, itemIndex: 0 };
+
+/** Codes that an id which does not exist can be answered with. */
+const NOT_FOUND = ['0001', '0003'];
+
+/**
+ * Asks while a callback waits for its answer.
+ *
+ * @returns a way to ask that answers null when Memories.ai says that there is no such thing
+ * @throws OperationalError when it does not answer, or not to the question
+ */
+export async function askerOf(context: IWebhookFunctions): Promise<Ask> {
+	const account = await readAccount(context);
+	return async (endpoint, fields) => {
+		const route = endpoint.routes[account.apiVersion];
+		if (!route) throw new OperationalError(`API version ${account.apiVersion} cannot be asked`);
+
+		const outcome = await exchange(context, account, endpoint, route, fields, SEND_OPTIONS);
+		if (outcome.kind === 'success') return outcome.data;
+		if (outcome.kind === 'refused' && NOT_FOUND.includes(outcome.code)) return null;
+		const { message } = explain(outcome, endpoint, account.baseUrl);
+		throw new OperationalError(account.hideKey(message));
+	};
+}

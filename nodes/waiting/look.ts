@@ -1,0 +1,90 @@
+import type { JsonObject } from '../api/json';
+import type { Ask } from '../api/videos';
+import { getTaskVideos, getVideo, isPublic, listVideos, statusOf, videoNoOf } from '../api/videos';
+import type { Job, Progress, VideoState } from './job';
+import { advance, isDone, isFinal, PRESENT } from './job';
+
+/** The most ids that any endpoint documents for one request. */
+const IDS_PER_LIST = 100;
+
+/**
+ * Looks once how far all jobs have come. Videos of the default namespace are asked for together:
+ * fifty cost one call, as one does.
+ *
+ * @returns the progress of each, in the same order
+ */
+export async function look(
+	ask: Ask,
+	progress: readonly Progress[],
+	until: 'indexed' | 'downloaded',
+): Promise<Progress[]> {
+	const found = await Promise.all(
+		progress.map(async (one) => (isDone(one, until) ? undefined : await videosOf(ask, one))),
+	);
+	const wanted = progress.flatMap(({ job }, index) =>
+		(found[index] ?? []).filter(needsMore).map(({ videoNo }) => ({ videoNo, job })),
+	);
+	const metadata = await readMetadata(ask, wanted);
+	return progress.map((before, index) => {
+		const videos = found[index];
+		if (!videos) return before;
+		return advance(
+			before,
+			videos.map((video) => complete(video, metadata.get(video.videoNo), before.job)),
+			until,
+		);
+	});
+}
+
+/** The videos of a job, each with a status only where this look has shown one already. */
+async function videosOf(ask: Ask, { job, videos }: Progress): Promise<VideoState[]> {
+	if (job.taskId === undefined) return videos.map(({ videoNo }) => ({ videoNo }));
+	const listed = (await getTaskVideos(ask, job.taskId, job.uniqueId)) ?? [];
+	return listed.flatMap((video) => {
+		const videoNo = videoNoOf(video);
+		if (videoNo === undefined) return [];
+		const known = videos.find((before) => before.videoNo === videoNo);
+		return [{ videoNo, status: statusOf(video), metadata: known?.metadata }];
+	});
+}
+
+/** A task's list can say that a video is final; what it holds is then asked for, once. */
+function needsMore(video: VideoState): boolean {
+	return video.status === undefined || (isFinal(video) && video.metadata === undefined);
+}
+
+async function readMetadata(
+	ask: Ask,
+	wanted: ReadonlyArray<{ videoNo: string; job: Job }>,
+): Promise<Map<string, JsonObject>> {
+	const listable = wanted.filter(({ videoNo, job }) => !isPublic(videoNo) && !job.uniqueId);
+	const others = wanted.filter((one) => !listable.includes(one));
+
+	const videoNos = [...new Set(listable.map(({ videoNo }) => videoNo))];
+	const pages = Array.from({ length: Math.ceil(videoNos.length / IDS_PER_LIST) }, (_, page) =>
+		videoNos.slice(page * IDS_PER_LIST, (page + 1) * IDS_PER_LIST),
+	);
+	const found = new Map<string, JsonObject>();
+	for (const ids of pages) {
+		const { videos } = await listVideos(ask, { videoNos: ids }, 1, ids.length);
+		for (const video of videos) {
+			const videoNo = videoNoOf(video);
+			if (videoNo !== undefined) found.set(videoNo, video);
+		}
+	}
+	for (const { videoNo, job } of others) {
+		const video = await getVideo(ask, videoNo, job.uniqueId);
+		if (video) found.set(videoNo, video);
+	}
+	return found;
+}
+
+function complete(video: VideoState, metadata: JsonObject | undefined, job: Job): VideoState {
+	const status = (metadata && statusOf(metadata)) ?? video.status;
+	const unknowable = job.taskId !== undefined && isPublic(video.videoNo) && status === undefined;
+	return {
+		videoNo: video.videoNo,
+		status: unknowable ? PRESENT : status,
+		metadata: metadata ?? video.metadata,
+	};
+}

@@ -1,0 +1,45 @@
+import type { Progress } from './job';
+import { isDone } from './job';
+
+/** Vendor examples: first after 5 s, then 1.5 times as long each time, 30 s at the most. */
+const FIRST_LOOK_MS = 5_000;
+const SLOWER = 1.5;
+const LONGEST_MS = 30_000;
+
+/** Time, so that tests need not wait. */
+export interface Clock {
+	/** In milliseconds since any moment. */
+	now(): number;
+	/** @throws when the execution is cancelled meanwhile */
+	sleep(ms: number): Promise<void>;
+}
+
+/**
+ * Looks again and again until everything is done or time is up.
+ *
+ * @param lookOnce gives the progress that a new look shows
+ * @param settings `lookAtOnce` where the videos were uploaded long ago
+ * @returns the last progress
+ */
+export async function poll(
+	progress: readonly Progress[],
+	lookOnce: (progress: readonly Progress[]) => Promise<Progress[]>,
+	settings: {
+		readonly timeoutMs: number;
+		readonly until: 'indexed' | 'downloaded';
+		readonly lookAtOnce: boolean;
+	},
+	clock: Clock,
+): Promise<readonly Progress[]> {
+	const deadline = clock.now() + settings.timeoutMs;
+	let latest = settings.lookAtOnce ? await lookOnce(progress) : progress;
+	let wait = FIRST_LOOK_MS;
+	while (!latest.every((one) => isDone(one, settings.until))) {
+		const left = deadline - clock.now();
+		if (left <= 0) break;
+		await clock.sleep(Math.min(wait, left));
+		latest = await lookOnce(latest);
+		wait = Math.min(wait * SLOWER, LONGEST_MS);
+	}
+	return latest;
+}
