@@ -20,6 +20,18 @@ import { canRepeat, waitBeforeRepeat } from './repeat';
 import type { Outcome } from './reply';
 import { readReply } from './reply';
 
+/** One request to Memories.ai, in terms of this package. */
+export interface ApiCall {
+	/** The running node: its HTTP client adds the key, and the engine cancels it. */
+	readonly context: IAllExecuteFunctions;
+	readonly account: Account;
+	readonly endpoint: Endpoint;
+	/** The endpoint's route for the account's API version. */
+	readonly route: Route;
+	readonly fields: Fields;
+	readonly options: SendOptions;
+}
+
 export interface SendOptions {
 	/** How often a request is repeated at the most, where it may be repeated at all. */
 	readonly maxRetries: number;
@@ -35,15 +47,9 @@ export interface SendOptions {
  * @returns the reply's `data`
  * @throws NodeApiError when the reply is no success, or none came; never with the key in it
  */
-export async function send(
-	context: IAllExecuteFunctions,
-	account: Account,
-	endpoint: Endpoint,
-	route: Route,
-	fields: Fields,
-	options: SendOptions,
-): Promise<Json> {
-	const outcome = await exchange(context, account, endpoint, route, fields, options);
+export async function send(call: ApiCall): Promise<Json> {
+	const { context, account, endpoint, options } = call;
+	const outcome = await exchange(call);
 	if (outcome.kind === 'success') return outcome.data;
 
 	const { message, description, code } = explain(outcome, endpoint, account.baseUrl);
@@ -61,19 +67,11 @@ export async function send(
  * Calls an endpoint, waits and repeats as far as that is safe, and reads the reply. All HTTP of
  * this package goes through here.
  *
- * @param context the running node: its HTTP client adds the key, and the engine cancels it
- * @param route the endpoint's route for the account's API version
  * @returns what became of the last attempt
  * @throws NodeOperationError when the execution is cancelled
  */
-export async function exchange(
-	context: IAllExecuteFunctions,
-	account: Account,
-	endpoint: Endpoint,
-	route: Route,
-	fields: Fields,
-	options: SendOptions,
-): Promise<Outcome> {
+export async function exchange(call: ApiCall): Promise<Outcome> {
+	const { context, account, endpoint, route, fields, options } = call;
 	const cancelSignal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const request = encodeRequest(route, fields);

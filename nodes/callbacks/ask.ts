@@ -24,7 +24,14 @@ export async function askerOf(context: IWebhookFunctions): Promise<Ask> {
 		const route = endpoint.routes[account.apiVersion];
 		if (!route) throw new OperationalError(`API version ${account.apiVersion} cannot be asked`);
 
-		const outcome = await exchange(context, account, endpoint, route, fields, SEND_OPTIONS);
+		const outcome = await exchange({
+			context,
+			account,
+			endpoint,
+			route,
+			fields,
+			options: SEND_OPTIONS,
+		});
 		if (outcome.kind === 'success') return outcome.data;
 		if (outcome.kind === 'refused' && NOT_FOUND.includes(outcome.code)) return null;
 		const { message } = explain(outcome, endpoint, account.baseUrl);

@@ -96,8 +96,7 @@ const OPTIONS = {
 			{ name: 'Indexed', value: 'indexed', description: 'All videos can be searched' },
 		],
 		default: 'indexed',
-		description:
-			'How far the videos must have come. For some accounts Memories.ai calls back only when a scrape is downloaded, not when its videos are indexed: with Sleep Until Called Back, choose Downloaded there.',
+		description: 'How far the videos must have come',
 	},
 } satisfies Record<string, INodeProperties>;
 
@@ -120,8 +119,17 @@ export function waitOptionsProperty(kind: WaitKind): INodeProperties {
  * The fields with which an upload or scrape can wait.
  */
 export function waitProperties(kind: WaitKind): INodeProperties[] {
+	const afterDownload =
+		' For some accounts it calls only when a scrape is downloaded, not when its videos are indexed: if this workflow wakes at the Timeout only, set Until to Downloaded.';
 	return [
 		WAIT_FOR,
+		{
+			displayName: `The workflow sleeps until Memories.ai calls this n8n, which needs a public https address.${kind === 'task' ? afterDownload : ''}`,
+			name: 'sleepNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { waitFor: ['callback'] } },
+		},
 		{
 			...waitOptionsProperty(kind),
 			displayOptions: { show: { waitFor: ['polling', 'callback'] } },

@@ -52,7 +52,7 @@ export async function request(
 	}
 
 	const options = readOptions(context, itemIndex, route.encoding);
-	return await send(context, account, endpoint, route, fields, options);
+	return await send({ context, account, endpoint, route, fields, options });
 }
 
 /** The same as a function of endpoint and fields. */
