@@ -1,0 +1,53 @@
+// What `npm test` and `npm run test:e2e` call: everything that has to be right, in the order in which
+// it is quickest to say what is not. Plain JavaScript: it installs what the rest needs.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureDependencies, root, unsuitableMachine } from './dependencies.mjs';
+import npm from './npm.cjs';
+
+const JEST = [join(root, 'node_modules/jest/bin/jest.js'), '--config', 'test/jest.config.cjs'];
+
+/** Each step is a command of this project; the first that does not succeed ends the run. */
+const RUNS = {
+	test: (args) => [
+		['npm', ['run', '--silent', 'lint']],
+		['npm', ['run', '--silent', 'types']],
+		['npm', ['run', '--silent', 'build']],
+		['node', [join(root, 'scripts/scan.mjs')]],
+		['node', [...JEST, '--selectProjects', 'unit', 'engine', ...args]],
+	],
+	// One n8n serves all tests, so they take turns.
+	e2e: (args) => [['node', [...JEST, '--selectProjects', 'e2e', '--runInBand', ...args]]],
+};
+
+/** Takes `--n8n 1` out of the arguments; the others are jest's. */
+function readArguments([name, ...args]) {
+	if (!(name in RUNS))
+		throw new Error(`Usage: node scripts/run.mjs test|e2e [--n8n 1|2] [jest arguments]`);
+	const at = args.indexOf('--n8n');
+	const line = at === -1 ? '2' : args.splice(at, 2)[1];
+	if (line !== '1' && line !== '2') throw new Error(`--n8n must be 1 or 2, not "${line}"`);
+	return { steps: RUNS[name](args), line };
+}
+
+async function main() {
+	const unsuitable = unsuitableMachine();
+	if (unsuitable) throw new npm.ExplainedError(unsuitable);
+	const { steps, line } = readArguments(process.argv.slice(2));
+	await ensureDependencies();
+	for (const [command, args] of steps) {
+		const { status, signal } = spawnSync(command, args, {
+			cwd: root,
+			stdio: 'inherit',
+			env: { ...process.env, N8N_LINE: line },
+		});
+		if (status !== 0) process.exit(status ?? (signal === 'SIGINT' ? 130 : 1));
+	}
+}
+
+try {
+	await main();
+} catch (error) {
+	console.error(error.name === 'ExplainedError' ? error.message : error);
+	process.exit(1);
+}

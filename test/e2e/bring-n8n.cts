@@ -1,0 +1,50 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { localFolder, type N8nLine } from '../n8n/folders.cjs';
+import { ensureN8n } from '../n8n/install.cjs';
+import { installPackage } from '../n8n/package.cjs';
+import { type N8nProcess, refuseFolderInUse, startN8n } from '../n8n/process.cjs';
+import { N8nClient } from '../n8n/rest.cjs';
+import type { StoredCredential } from '../n8n/workflows.cjs';
+
+/** What an n8n for tests is made of. */
+export interface N8nParts {
+	line: N8nLine;
+	/** Names its folder under .n8n-local, which starts empty: one run of the tests at a time. */
+	name: string;
+	/** The packed package. */
+	tarball: string;
+	/** The folder whose files n8n may read. */
+	filesFolder: string;
+	sandbox: { url: string; key: string };
+}
+
+/** A running n8n with the package installed, an owner logged in and a credential for the sandbox. */
+export interface BroughtN8n {
+	n8n: N8nProcess;
+	client: N8nClient;
+	credential: StoredCredential;
+}
+
+/** Starts an n8n that has never run before. */
+export async function bringN8n(parts: N8nParts): Promise<BroughtN8n> {
+	const { line, name, tarball, filesFolder, sandbox } = parts;
+	const userFolder = join(localFolder, name);
+	refuseFolderInUse(userFolder);
+	await rm(userFolder, { recursive: true, force: true });
+	await installPackage(tarball, userFolder);
+	const n8n = await startN8n({ install: await ensureN8n(line), userFolder, filesFolder });
+	try {
+		const client = new N8nClient(n8n.url);
+		await client.logIn({ email: 'owner@example.com', password: 'Sandbox-1234' });
+		const credential = await client.saveCredential('memoriesAiApi', 'Memories.ai account', {
+			apiKey: sandbox.key,
+			apiVersion: 'v1',
+			baseUrl: sandbox.url,
+		});
+		return { n8n, client, credential };
+	} catch (error) {
+		await n8n.stop();
+		throw error;
+	}
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type {
+	StoredCredential,
+	StoredWorkflow,
+	WorkflowFile,
+	WorkflowNode,
+} from '../n8n/workflows.cjs';
+import { giveWebhookIds, productionUrl } from '../n8n/workflows.cjs';
+import { type World, world } from './world.cjs';
+
+/** Name of the manual trigger in the workflows below. */
+export const START = 'Start';
+
+function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: Record<string, unknown>,
+): WorkflowNode {
+	return { id: randomUUID(), name, type, typeVersion, parameters, position: [0, 0] };
+}
+
+function withCredential(
+	bare: WorkflowNode,
+	{ id, type, name }: StoredCredential = world().credential,
+): WorkflowNode {
+	return { ...bare, credentials: { [type]: { id, name } } };
+}
+
+/** The node that starts a workflow by its Execute button. */
+export function start(): WorkflowNode {
+	return node(START, 'n8n-nodes-base.manualTrigger', 1, {});
+}
+
+/** Reads files of n8n's folder, one item each, into the binary field `data`. */
+export function readFiles(pattern: string): WorkflowNode {
+	return node('Read files', 'n8n-nodes-base.readWriteFile', 1, {
+		operation: 'read',
+		fileSelector: join(world().filesFolder, pattern),
+		options: {},
+	});
+}
+
+/** The node under test, with the credential that all tests share or another one. */
+export function memoriesAi(
+	name: string,
+	parameters: Record<string, unknown>,
+	credential?: StoredCredential,
+): WorkflowNode {
+	return withCredential(node(name, 'n8n-nodes-memories-ai.memoriesAi', 1, parameters), credential);
+}
+
+/** The trigger under test. */
+export function memoriesAiTrigger(parameters: Record<string, unknown>): WorkflowNode {
+	return withCredential(
+		node('On callback', 'n8n-nodes-memories-ai.memoriesAiTrigger', 1, {
+			options: {},
+			...parameters,
+		}),
+	);
+}
+
+/** Nodes joined one after the other. */
+export function chain(name: string, ...nodes: WorkflowNode[]): WorkflowFile {
+	const connections = Object.fromEntries(
+		nodes
+			.slice(1)
+			.map((next, index) => [
+				nodes[index]?.name ?? '',
+				{ main: [[{ node: next.name, type: 'main', index: 0 }]] },
+			]),
+	);
+	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
+}
+
+/** A workflow that waits for callbacks. */
+export interface Receiver {
+	workflow: StoredWorkflow;
+	/** The trigger's production URL. */
+	url: string;
+}
+
+/** Saves and activates a workflow of the trigger alone, and returns when its URL is in effect. */
+export async function receiver(
+	{ client, n8nUrl }: World,
+	parameters: Record<string, unknown> = {},
+): Promise<Receiver> {
+	const types = await client.nodeTypes();
+	const trigger = memoriesAiTrigger(parameters);
+	const file = chain('Receiver', trigger);
+	giveWebhookIds(file, types);
+	const workflow = await client.createWorkflow(file);
+	await client.activate(workflow);
+	const url = productionUrl(n8nUrl, trigger, types);
+	await client.waitForWebhook(url);
+	return { workflow, url };
+}

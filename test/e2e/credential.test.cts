@@ -1,0 +1,25 @@
+import { world } from './world.cjs';
+
+// A real n8n on a busy machine; most tests take about a second.
+jest.setTimeout(120_000);
+
+const { client, credential, sandbox } = world();
+
+async function testWith(apiKey: string) {
+	return await client.testCredential(credential, {
+		apiKey,
+		apiVersion: 'v1',
+		baseUrl: sandbox.url,
+	});
+}
+
+test('the right key passes the test of the credential', async () => {
+	expect(await testWith(sandbox.key)).toMatchObject({ status: 'OK' });
+});
+
+test('a wrong key is refused in plain words', async () => {
+	const { status, message } = await testWith('sk-mavi-wrong');
+	expect(status).toBe('Error');
+	expect(message).toMatch(/does not accept this API Key/);
+	expect(message).not.toContain('sk-mavi-wrong');
+});

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { FaultInput } from '../sandbox/faults.cjs';
+import { world } from './world.cjs';
+
+const recorded = z.object({
+	method: z.string(),
+	path: z.string(),
+	fields: z.array(z.tuple([z.string(), z.string()])),
+	files: z.array(
+		z.object({
+			field: z.string(),
+			filename: z.string().optional(),
+			size: z.number(),
+			sha256: z.string(),
+		}),
+	),
+	contentLength: z.number().optional(),
+	json: z.unknown(),
+});
+/** A request as it reached the sandbox. */
+export type RecordedRequest = z.infer<typeof recorded>;
+
+async function call(method: string, path: string, body?: unknown): Promise<unknown> {
+	const { url } = world().sandbox;
+	const response = await fetch(`${url}/_sandbox/${path}`, {
+		method,
+		headers: body === undefined ? {} : { 'content-type': 'application/json' },
+		body: body === undefined ? undefined : JSON.stringify(body),
+	});
+	const text = await response.text();
+	if (!response.ok) throw new Error(`The sandbox refused ${path}: ${text}`);
+	return JSON.parse(text);
+}
+
+/** Every request since the last reset whose path ends so. */
+export async function requestsTo(endpoint: string): Promise<RecordedRequest[]> {
+	const all = z.array(recorded).parse(await call('GET', 'requests'));
+	return all.filter(({ path }) => path.endsWith(`/${endpoint}`));
+}
+
+/** Statuses that the receivers of the callbacks sent since the last reset have answered. */
+export async function callbackAnswers(): Promise<Array<number | undefined>> {
+	const sent = z
+		.array(z.object({ status: z.number().optional() }))
+		.parse(await call('GET', 'callbacks'));
+	return sent.map(({ status }) => status);
+}
+
+/** Forgets requests, videos and faults. */
+export async function resetSandbox(): Promise<void> {
+	await call('POST', 'reset');
+}
+
+/** Makes the next requests go wrong. */
+export async function queueFault(fault: FaultInput): Promise<void> {
+	await call('POST', 'fault', fault);
+}
+
+/** Changes how long things take, until it is changed again. */
+export async function setSandbox(settings: { indexAfterMs: number }): Promise<void> {
+	await call('POST', 'settings', settings);
+}
+
+async function api(
+	path: string,
+	init: { method: string; headers?: Record<string, string>; body?: string | URLSearchParams },
+): Promise<unknown> {
+	const { key, url } = world().sandbox;
+	const response = await fetch(`${url}/serve/api/v1/${path}`, {
+		...init,
+		headers: { ...init.headers, authorization: key },
+	});
+	return z.object({ code: z.literal('0000'), data: z.unknown() }).parse(await response.json()).data;
+}
+
+/** A video that the sandbox has indexed, in the default namespace; its number. */
+export async function indexedVideo(): Promise<string> {
+	const data = await api('upload_url', {
+		method: 'POST',
+		body: new URLSearchParams({ url: 'https://example.com/clip.mp4' }),
+	});
+	return z.object({ videoNo: z.string() }).parse(data).videoNo;
+}
+
+/** A scrape that the sandbox was asked for; its task number. */
+export async function scrapeTask(): Promise<string> {
+	const data = await api('scraper_url', {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ video_urls: ['https://www.youtube.com/shorts/T2ThsydNQaM'] }),
+	});
+	return z.object({ taskId: z.string() }).parse(data).taskId;
+}
+
+const videosOfTask = z.object({ videos: z.array(z.object({ video_no: z.string() })) });
+
+/** The videos of a scrape that have been downloaded so far. */
+export async function videosOf(taskId: string): Promise<string[]> {
+	const data = await api(`get_video_ids_by_task_id?task_id=${taskId}`, { method: 'GET' });
+	return videosOfTask.parse(data).videos.map(({ video_no: videoNo }) => videoNo);
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { explain, runCommand } from '../../scripts/npm.cjs';
+import { localFolder, projectFolder } from './folders.cjs';
+
+async function npm(label: string, args: string[], cwd: string) {
+	try {
+		await runCommand(label, 'npm', args, { cwd });
+	} catch (error) {
+		throw explain(label, error);
+	}
+}
+
+/** What package.json calls this package. */
+export async function packageName(): Promise<string> {
+	return (await ownPackage()).name;
+}
+
+async function ownPackage(): Promise<{ name: string; version: string }> {
+	const content: unknown = JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'));
+	if (
+		typeof content !== 'object' ||
+		content === null ||
+		!('name' in content && typeof content.name === 'string') ||
+		!('version' in content && typeof content.version === 'string')
+	) {
+		throw new Error('package.json lacks name or version');
+	}
+	return { name: content.name, version: content.version };
+}
+
+/** Compiles the nodes into `dist`. */
+export async function buildPackage(): Promise<void> {
+	await npm('Building the nodes', ['run', 'build'], projectFolder);
+}
+
+/** Packs what `npm publish` would publish, from `dist` as it is, and returns the tarball's path. */
+export async function packPackage(): Promise<string> {
+	const { name, version } = await ownPackage();
+	const folder = join(localFolder, 'package');
+	await mkdir(folder, { recursive: true });
+	await npm('Packing the nodes', ['pack', '--pack-destination', folder], projectFolder);
+	return join(folder, `${name}-${version}.tgz`);
+}
+
+/**
+ * Installs a tarball where n8n keeps its community packages, with the flags with which n8n itself
+ * installs one. Nothing happens when this very tarball is installed already.
+ */
+export async function installPackage(tarball: string, userFolder: string): Promise<void> {
+	const { name } = await ownPackage();
+	const folder = join(userFolder, '.n8n', 'nodes');
+	const mark = join(folder, '.installed');
+	const wanted = createHash('sha256')
+		.update(await readFile(tarball))
+		.digest('hex');
+	if (existsSync(mark) && (await readFile(mark, 'utf8')) === wanted) return;
+	// npm keeps a tarball of the same version as it is, so the folder starts empty.
+	await rm(folder, { recursive: true, force: true });
+	await mkdir(folder, { recursive: true });
+	await writeFile(
+		join(folder, 'package.json'),
+		JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }),
+	);
+	await npm(
+		`Installing ${name} in n8n`,
+		[
+			'install',
+			tarball,
+			'--ignore-scripts',
+			'--legacy-peer-deps',
+			'--omit=dev',
+			'--omit=peer',
+			'--no-audit',
+			'--no-fund',
+		],
+		folder,
+	);
+	await writeFile(mark, wanted);
+}
