@@ -9,6 +9,12 @@ import type { Ask } from '../api/videos';
 /** The sender waits for an answer meanwhile, so no long repeats and no long request. */
 const SEND_OPTIONS = { maxRetries: 1, timeoutMs: 10_000, itemIndex: 0 };
 
+/**
+ * Memories.ai may call before its own records agree. Asked at once, it is asked again after these
+ * waits, in milliseconds, one after the other.
+ */
+export const WAITS_FOR_CONFIRMATION_MS = [1_000, 2_000];
+
 /** Codes that an id which does not exist can be answered with. */
 const NOT_FOUND = ['0001', '0003'];
 

@@ -5,6 +5,7 @@ import { readList } from '../parameters/lists';
 import { REFERENCE_PARAMETER } from './callbackUrl';
 import type { Callback } from './readCallback';
 import { readCallback } from './readCallback';
+import { readRequestText } from './readRequestText';
 import { SeenCallbacks } from './seenCallbacks';
 import type { Verdict } from './verifyCallback';
 import { verifyCallback } from './verifyCallback';
@@ -20,7 +21,7 @@ const IGNORED: IWebhookResponseData = {};
  *   to, or a repeat
  */
 export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const callback = readCallback(await readRequest(context));
+	const callback = readCallback(await readRequestText(context));
 	if (!callback) {
 		return refuse(context, 400, 'This is not a callback of Memories.ai');
 	}
@@ -97,17 +98,6 @@ function isSubscribed({ status }: Callback, events: string[]): boolean {
 	if (events.length === 0 || events.includes(status)) return true;
 	const isOther = isFailed(status) && status !== 'FAIL' && status !== 'FAILED';
 	return isOther && (events.includes('FAIL') || events.includes('FAILED'));
-}
-
-/** The body as text; n8n takes a multipart body apart itself and keeps the fields only. */
-async function readRequest(context: IWebhookFunctions): Promise<string> {
-	const request = context.getRequestObject();
-	if (request.contentType?.startsWith('multipart/')) {
-		const { data } = context.getBodyData();
-		return JSON.stringify(data ?? {});
-	}
-	await request.readRawBody();
-	return request.rawBody?.toString('utf8') ?? '';
 }
 
 function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {

@@ -6,7 +6,7 @@ import type { JsonObject } from '../api/json';
 import { isJsonObject, textOf } from '../api/json';
 import type { Ask } from '../api/videos';
 import { getTaskVideos, getVideo, isFailed, isIndexed, statusOf, videoNoOf } from '../api/videos';
-import { askerOf } from './ask';
+import { askerOf, WAITS_FOR_CONFIRMATION_MS } from './ask';
 import type { Callback } from './readCallback';
 
 export type Verdict =
@@ -16,9 +16,6 @@ export type Verdict =
 	| { readonly kind: 'unconfirmed' }
 	/** It does not know the video or task: somebody else made this callback up. */
 	| { readonly kind: 'unknown' };
-
-/** Memories.ai may call before its own records agree: asked at once, then after 1 and 2 s more. */
-const WAITS_MS = [1_000, 2_000];
 
 /**
  * Asks Memories.ai, with the key, whether what a callback says is so. Nothing else tells a
@@ -35,7 +32,7 @@ export async function verifyCallback(
 	try {
 		const ask = await askerOf(context);
 		let verdict = await judge(ask, callback, uniqueIds);
-		for (const wait of WAITS_MS) {
+		for (const wait of WAITS_FOR_CONFIRMATION_MS) {
 			if (verdict.kind === 'confirmed') break;
 			await sleep(wait);
 			verdict = await judge(ask, callback, uniqueIds);

@@ -65,6 +65,11 @@ export function advance(
 	return { job: before.job, videos, quietLooks: same && settled ? before.quietLooks + 1 : 0 };
 }
 
+/** Of a scrape that says it is downloaded: its list of videos is whole, however short. */
+export function withNothingMoreToCome(progress: Progress): Progress {
+	return { ...progress, quietLooks: QUIET_LOOKS };
+}
+
 /** Whether there is nothing left to wait for. */
 export function isDone({ job, videos, quietLooks }: Progress, until: 'indexed' | 'downloaded') {
 	if (job.taskId === undefined) return videos.every(isFinal);

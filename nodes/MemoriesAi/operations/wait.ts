@@ -5,15 +5,18 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
 
 import { readAccount } from '../../api/account';
 import { sleepUnlessCancelled } from '../../api/send';
-import { askerOf } from '../../callbacks/ask';
+import { askerOf, WAITS_FOR_CONFIRMATION_MS } from '../../callbacks/ask';
+import type { Callback } from '../../callbacks/readCallback';
+import { readCallback } from '../../callbacks/readCallback';
+import { readRequestText } from '../../callbacks/readRequestText';
 import { InvalidParameter } from '../../parameters/invalidParameter';
 import { readText } from '../../parameters/values';
 import type { Job, Progress } from '../../waiting/job';
-import { begin, isDone } from '../../waiting/job';
+import { begin, isDone, isFinal, withNothingMoreToCome } from '../../waiting/job';
 import { look } from '../../waiting/look';
 import { poll } from '../../waiting/poll';
 import { resultsOf } from '../../waiting/results';
@@ -80,20 +83,10 @@ export async function waitForAll(
 	const { slots, jobs } = toJobs(context, operation, output);
 	if (jobs.length === 0) return [...output];
 
-	const ask = asker(context, 0);
-	const lookOnce = async (progress: readonly Progress[]) =>
-		await look(ask, progress, settings.until);
 	const state = { slots, settings, continueOnFail: context.continueOnFail() };
+	let progress: readonly Progress[];
 	try {
-		if (settings.waitFor === 'polling') {
-			const lookAtOnce = operation.waits?.always === true;
-			const clock = clockOf(context);
-			const progress = await poll(jobs.map(begin), lookOnce, { ...settings, lookAtOnce }, clock);
-			return toItems(context, { ...state, progress });
-		}
-		const progress = await lookOnce(jobs.map(begin));
-		if (isAllDone(progress, settings)) return toItems(context, { ...state, progress });
-		return await sleepUntilCalled(context, { ...state, progress });
+		progress = await firstProgress(context, operation, settings, jobs);
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error, 0);
 		if (!continuesOnFail(context)) throw mentionReceived(failure, output);
@@ -103,6 +96,25 @@ export async function waitForAll(
 			return errorItem(failure, job?.item ?? 0, codeOf(failure), idsOf(job?.json ?? {}));
 		});
 	}
+	return settings.waitFor === 'polling' || isAllDone(progress, settings)
+		? toItems(context, { ...state, progress })
+		: await sleepUntilCalled(context, { ...state, progress });
+}
+
+/** Polls to the end, or looks once before the sleep: a call that came until now was lost. */
+async function firstProgress(
+	context: IExecuteFunctions,
+	{ waits }: Operation,
+	settings: WaitSettings,
+	jobs: readonly Job[],
+): Promise<readonly Progress[]> {
+	const ask = asker(context, 0);
+	const lookOnce = async (progress: readonly Progress[]) =>
+		await look(ask, progress, settings.until);
+	const start = jobs.map(begin);
+	if (settings.waitFor === 'callback') return await lookOnce(start);
+	const lookAtOnce = waits?.always === true;
+	return await poll(start, lookOnce, { ...settings, lookAtOnce }, clockOf(context));
 }
 
 function toJobs(
@@ -200,9 +212,10 @@ async function sleepUntilCalled(
  */
 export async function wakeUp(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const state = readState(context);
-	let progress: Progress[];
+	const callback = readCallback(await readRequestText(context));
+	let progress: readonly Progress[];
 	try {
-		progress = await look(await askerOf(context), state.progress, state.settings.until);
+		progress = await lookAfterCall(context, state, callback);
 	} catch (error) {
 		// The sleep goes on, and the caller learns that this call did nothing.
 		const reason = error instanceof Error ? error.message : String(error);
@@ -214,8 +227,41 @@ export async function wakeUp(context: IWebhookFunctions): Promise<IWebhookRespon
 	return { workflowData: [toItems(context, { ...state, progress })] };
 }
 
+/** Looks again after 1 and 2 s more while Memories.ai does not show yet what its callback says. */
+async function lookAfterCall(
+	context: IWebhookFunctions,
+	{ progress, settings }: SleepState,
+	callback: Callback | undefined,
+): Promise<readonly Progress[]> {
+	const ask = await askerOf(context);
+	// A scrape is called back once it is downloaded, so no more videos are to come.
+	const lookOnce = async () =>
+		(await look(ask, progress, settings.until)).map(withNothingMoreToCome);
+	let latest = await lookOnce();
+	for (const wait of WAITS_FOR_CONFIRMATION_MS) {
+		if (!callback || latest.some((one) => shows(one, callback))) break;
+		await sleep(wait);
+		latest = await lookOnce();
+	}
+	return latest;
+}
+
+function shows({ job, videos }: Progress, { videoNo, taskId }: Callback): boolean {
+	return videoNo === undefined
+		? job.taskId === taskId && videos.length > 0
+		: videos.some((video) => video.videoNo === videoNo && isFinal(video));
+}
+
 function readState(context: IWebhookFunctions): SleepState {
 	const name = JSON.stringify(context.getNode().name);
 	const state: unknown = context.evaluateExpression(`{{ $node[${name}].context["${STATE}"] }}`);
-	return state as SleepState;
+	if (!isSleepState(state)) {
+		throw new NodeOperationError(context.getNode(), 'This execution does not wait for a callback');
+	}
+	return state;
+}
+
+/** Only this file writes it. */
+function isSleepState(state: unknown): state is SleepState {
+	return typeof state === 'object' && state !== null && 'progress' in state && 'slots' in state;
 }
