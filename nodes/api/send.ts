@@ -143,11 +143,16 @@ export async function sleepUnlessCancelled(
 	ms: number,
 	cancelSignal?: AbortSignal,
 ): Promise<void> {
+	if (!cancelSignal) return await sleep(ms);
+
+	let wake = () => {};
 	const cancellation = new Promise<void>((resolve) => {
-		cancelSignal?.addEventListener('abort', () => resolve(), { once: true });
+		wake = resolve;
 	});
-	await Promise.race([sleep(ms), cancellation]);
-	if (cancelSignal?.aborted) throw cancelled(node, itemIndex);
+	cancelSignal.addEventListener('abort', wake);
+	if (!cancelSignal.aborted) await Promise.race([sleep(ms), cancellation]);
+	cancelSignal.removeEventListener('abort', wake);
+	if (cancelSignal.aborted) throw cancelled(node, itemIndex);
 }
 
 /** By the word "canceled", spelt so, n8n tells this from a failure. */

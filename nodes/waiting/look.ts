@@ -18,9 +18,11 @@ export async function look(
 	progress: readonly Progress[],
 	until: 'indexed' | 'downloaded',
 ): Promise<Progress[]> {
-	const found = await Promise.all(
-		progress.map(async (one) => (isDone(one, until) ? undefined : await videosOf(ask, one))),
-	);
+	// One after the other: the API allows one question about a task per second.
+	const found: Array<VideoState[] | undefined> = [];
+	for (const one of progress) {
+		found.push(isDone(one, until) ? undefined : await videosOf(ask, one));
+	}
 	const wanted = progress.flatMap(({ job }, index) =>
 		(found[index] ?? []).filter(needsMore).map(({ videoNo }) => ({ videoNo, job })),
 	);
@@ -30,7 +32,7 @@ export async function look(
 		if (!videos) return before;
 		return advance(
 			before,
-			videos.map((video) => complete(video, metadata.get(video.videoNo), before.job)),
+			videos.map((video) => complete(video, metadata.get(video.videoNo), before)),
 			until,
 		);
 	});
@@ -43,14 +45,18 @@ async function videosOf(ask: Ask, { job, videos }: Progress): Promise<VideoState
 	return listed.flatMap((video) => {
 		const videoNo = videoNoOf(video);
 		if (videoNo === undefined) return [];
-		const known = videos.find((before) => before.videoNo === videoNo);
-		return [{ videoNo, status: statusOf(video), metadata: known?.metadata }];
+		const before = videos.find((one) => one.videoNo === videoNo);
+		const known = before && isFinal(before) ? before.status : undefined;
+		return [{ videoNo, status: statusOf(video) ?? known, metadata: before?.metadata }];
 	});
 }
 
 /** A task's list can say that a video is final; what it holds is then asked for, once. */
 function needsMore(video: VideoState): boolean {
-	return video.status === undefined || (isFinal(video) && video.metadata === undefined);
+	return (
+		video.status === undefined ||
+		(isFinal(video) && video.status !== PRESENT && video.metadata === undefined)
+	);
 }
 
 async function readMetadata(
@@ -79,12 +85,19 @@ async function readMetadata(
 	return found;
 }
 
-function complete(video: VideoState, metadata: JsonObject | undefined, job: Job): VideoState {
-	const status = (metadata && statusOf(metadata)) ?? video.status;
-	const unknowable = job.taskId !== undefined && isPublic(video.videoNo) && status === undefined;
+/** What a look does not show stays as it was. */
+function complete(
+	video: VideoState,
+	metadata: JsonObject | undefined,
+	{ job, videos }: Progress,
+): VideoState {
+	const { videoNo } = video;
+	const before = videos.find((known) => known.videoNo === videoNo);
+	const status = (metadata && statusOf(metadata)) ?? video.status ?? before?.status;
+	const unknowable = job.taskId !== undefined && isPublic(videoNo) && status === undefined;
 	return {
-		videoNo: video.videoNo,
+		videoNo,
 		status: unknowable ? PRESENT : status,
-		metadata: metadata ?? video.metadata,
+		metadata: metadata ?? before?.metadata,
 	};
 }

@@ -37,10 +37,9 @@ function withoutSecret(url: string): string {
 
 /** Loopback, private networks (RFC 1918, RFC 4193), and names that only exist inside one. */
 function isLocal(hostname: string): boolean {
-	return (
-		/^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.)/.test(hostname) ||
-		/^\[(::1|f[cd]|fe80)/i.test(hostname) ||
-		/(^|\.)(localhost|local|internal|lan|home\.arpa)$/i.test(hostname) ||
-		!/[.:]/.test(hostname)
-	);
+	if (/^\d+(\.\d+){3}$/.test(hostname)) {
+		return /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(hostname);
+	}
+	if (hostname.startsWith('[')) return /^\[(::1?\]|f[cd]|fe80)/i.test(hostname);
+	return !hostname.includes('.') || /\.(localhost|local|internal|lan|home\.arpa)$/i.test(hostname);
 }
