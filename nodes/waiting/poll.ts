@@ -36,8 +36,9 @@ export async function poll(
 	let wait = FIRST_LOOK_MS;
 	while (!latest.every((one) => isDone(one, settings.until))) {
 		const left = deadline - clock.now();
-		if (left <= 0) break;
-		await clock.sleep(Math.min(wait, left));
+		// Even without any time there is one look.
+		if (left <= 0 && latest !== progress) break;
+		await clock.sleep(Math.min(wait, Math.max(0, left)));
 		latest = await lookOnce(latest);
 		wait = Math.min(wait * SLOWER, LONGEST_MS);
 	}

@@ -1,11 +1,18 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { binaryItem, runExample, type WorkflowResult } from './harness.cjs';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { isJsonObject, type Json } from '../../nodes/api/json';
+import { binaryItem, runExample, type ExampleOptions, type WorkflowResult } from './harness.cjs';
+import { rememberValuesInMemory } from './rememberedValues.cjs';
+import { useRewrittenReplies } from './rewrittenReplies.cjs';
+import { useSimulatedTime } from './simulatedTime.cjs';
 import { useSandbox } from './useSandbox.cjs';
 
 /** The examples as a user imports them; the trigger's own work is left to the tests of a whole n8n. */
 
 const account = useSandbox();
+const replies = useRewrittenReplies(account);
+const time = useSimulatedTime();
 
 const folder = join(__dirname, '../../examples');
 const fixtures = join(__dirname, '../fixtures');
@@ -50,6 +57,36 @@ const runs: Record<string, () => Promise<void>> = {
 		});
 	},
 
+	'nightly-creator-scrape.json': async () => {
+		await rememberValuesInMemory();
+		let known: Json[] = [];
+		replies.rewrite = (data, endpoint) =>
+			endpoint === 'get_video_ids_by_task_id' && isJsonObject(data) && Array.isArray(data.videos)
+				? { videos: [...known, ...data.videos].slice(0, 10) }
+				: data;
+		const night = async () => {
+			const options = { credentials: replies.credentials() };
+			const result = await time.pass(run('nightly-creator-scrape.json', options));
+			return result.outputOf('List of new videos');
+		};
+		const first = await night();
+		known = account.sandbox.videos
+			.slice(1, 10)
+			.map(({ videoNo, status }) => ({ video_no: videoNo, status }));
+		const second = await night();
+
+		expect(account.sandbox.requests[0]).toMatchObject({
+			path: '/serve/api/v1/scraper',
+			json: { username: expect.stringMatching(/^https:\/\//) as string, scraper_cnt: 10 },
+		});
+		expect(first).toHaveLength(10);
+		expect(first[0]?.json).toMatchObject({
+			videoNo: account.sandbox.videos[0]?.videoNo,
+			url: account.sandbox.videos[0]?.sourceUrl,
+		});
+		expect(second.map(({ json }) => json.videoNo)).toEqual([account.sandbox.videos[10]?.videoNo]);
+	},
+
 	'nightly-scrape-of-posts.json': async () => {
 		const result = await run('nightly-scrape-of-posts.json', {});
 
@@ -66,13 +103,9 @@ const runs: Record<string, () => Promise<void>> = {
 	},
 
 	'upload-a-file-from-a-form.json': async () => {
-		const path = join(fixtures, 'clip.mp4');
-		const file = { content: { path }, fileName: 'clip.mp4', mimeType: 'video/mp4' };
-		const { binary } = await binaryItem(file, 'filesystem');
-		if (!binary?.data) throw new Error('The item has no binary data');
 		const result = await run('upload-a-file-from-a-form.json', {
 			binaryMode: 'filesystem',
-			inputItems: [{ json: { Reference: 'order-1042' }, binary: { Video: binary.data } }],
+			inputItems: [await formItem()],
 			// Shows a page to the visitor who waits at the form.
 			skip: ['Show the video number'],
 		});
@@ -84,16 +117,51 @@ const runs: Record<string, () => Promise<void>> = {
 			{ json: { videoNo: expect.stringMatching(/^VI\d+$/) as string } },
 		]);
 	},
+
+	'upload-wait-continue.json': async () => {
+		const options: Partial<ExampleOptions> = {
+			binaryMode: 'filesystem',
+			inputItems: [await formItem()],
+		};
+		account.sandbox.settings.indexAfterMs = 0;
+		const ready = await run('upload-wait-continue.json', options);
+		// n8n hands the callback's URL out; that it wakes the workflow is tested in a whole n8n.
+		expect(new Map(account.sandbox.requests[0]?.fields).get('callback')).toContain(
+			'/webhook-waiting/',
+		);
+		const videoNo = account.sandbox.videos[0]?.videoNo;
+		expect(ready.outputOf('Video is ready')).toMatchObject([
+			{ json: { videoNo, seconds: 12, message: expect.stringContaining('12 seconds') as string } },
+		]);
+		expect(ready.outputOf('Video is not ready')).toEqual([]);
+
+		replies.rewrite = (data, endpoint) =>
+			endpoint === 'list_videos'
+				? { videos: [{ video_no: account.sandbox.videos[1]?.videoNo ?? null, status: 'FAIL' }] }
+				: data;
+		const failed = await run('upload-wait-continue.json', {
+			...options,
+			credentials: replies.credentials(),
+		});
+		expect(failed.outputOf('Video is ready')).toEqual([]);
+		expect(failed.outputOf('Video is not ready')).toMatchObject([
+			{ json: { message: expect.stringContaining('no cause was given') as string } },
+		]);
+	},
 };
 
-async function run(
-	name: string,
-	options: Omit<Parameters<typeof runExample>[1], 'credentials'>,
-): Promise<WorkflowResult> {
-	const result = await runExample(join(folder, name), {
-		...options,
-		credentials: account.credentials(),
-	});
+/** What the form puts out: a video in the field that the examples call `Video`. */
+async function formItem(): Promise<INodeExecutionData> {
+	const path = join(fixtures, 'clip.mp4');
+	const file = { content: { path }, fileName: 'clip.mp4', mimeType: 'video/mp4' };
+	const { binary } = await binaryItem(file, 'filesystem');
+	if (!binary?.data) throw new Error('The item has no binary data');
+	return { json: { Reference: 'order-1042' }, binary: { Video: binary.data } };
+}
+
+async function run(name: string, options: Partial<ExampleOptions>): Promise<WorkflowResult> {
+	const credentials = account.credentials();
+	const result = await runExample(join(folder, name), { credentials, ...options });
 	expect(result.error).toBeUndefined();
 	expect(result.status).toBe('success');
 	return result;

@@ -42,6 +42,8 @@ export interface WorkflowOptions {
 	binaryMode?: BinaryMode;
 	/** IANA name, e.g. `Europe/Berlin`; `UTC` unless given. */
 	timezone?: string;
+	/** Under which sleeping executions are called; n8n's default address unless given. */
+	webhookWaitingBaseUrl?: string;
 }
 
 export interface WorkflowResult {
@@ -67,6 +69,7 @@ export interface RunningWorkflow {
 function additionalDataFor(
 	credentialsHelper: EngineCredentialsHelper,
 	workflowData: IWorkflowBase,
+	{ webhookWaitingBaseUrl }: WorkflowOptions,
 ): IWorkflowExecuteAdditionalData {
 	const base = 'http://127.0.0.1:5678/';
 	const unavailable = async () =>
@@ -85,7 +88,7 @@ function additionalDataFor(
 		formWaitingBaseUrl: `${base}form-waiting`,
 		formTestBaseUrl: `${base}form-test`,
 		webhookBaseUrl: `${base}webhook`,
-		webhookWaitingBaseUrl: `${base}webhook-waiting`,
+		webhookWaitingBaseUrl: webhookWaitingBaseUrl ?? `${base}webhook-waiting`,
 		webhookTestBaseUrl: `${base}webhook-test`,
 		mcpBaseUrl: `${base}mcp`,
 		mcpTestBaseUrl: `${base}mcp-test`,
@@ -160,7 +163,7 @@ export async function startWorkflow(options: WorkflowOptions): Promise<RunningWo
 	};
 	const workflow = new Workflow({ ...workflowData, nodeTypes });
 	const execution = new WorkflowExecute(
-		additionalDataFor(credentialsHelper, workflowData),
+		additionalDataFor(credentialsHelper, workflowData, options),
 		'trigger',
 		createRunExecutionData({
 			executionData: {
@@ -189,7 +192,8 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
 	).finished;
 }
 
-export interface NodeOptions extends Pick<WorkflowOptions, 'credentials' | 'timezone'> {
+export interface NodeOptions
+	extends Pick<WorkflowOptions, 'credentials' | 'timezone' | 'webhookWaitingBaseUrl'> {
 	/** The Memories.ai node's parameters; those left out have their defaults. */
 	parameters: INodeParameters;
 	items?: INodeExecutionData[];

@@ -1,10 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { RequestRecord } from '../sandbox/recorder.cjs';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.cjs';
-import type { SettingsInput } from '../sandbox/settings.cjs';
+import { settingsSchema, type SettingsInput } from '../sandbox/settings.cjs';
 import type { CredentialData } from './credentials.cjs';
 
-/** One sandbox for all tests of a file, forgotten between tests. */
+/** One sandbox for all tests of a file; between tests it forgets all, changed settings included. */
 export interface SandboxForTests {
 	readonly sandbox: Sandbox;
 	/** @param apiVersion as in the credential: `v1`, `v1.1`, `v1.0` */
@@ -26,6 +26,7 @@ export function useSandbox(settings: SettingsInput = {}): SandboxForTests {
 	});
 	beforeEach(() => {
 		running().reset();
+		Object.assign(running().settings, settingsSchema.parse(settings));
 	});
 	afterAll(async () => {
 		await running().close();

@@ -18,7 +18,7 @@ export const waitUntilIndexed: Operation = {
 			name: 'videoNos',
 			type: 'string',
 			required: true,
-			default: '={{ $json.videoNo }}',
+			default: '={{ $json.videoNo ?? $json.video_no }}',
 			placeholder: 'e.g. VI606404158946574336',
 			description:
 				'The videoNo that uploads put out, separated by commas or lines, or a list from an expression',
