@@ -1,3 +1,5 @@
+import { randomUUID } from 'crypto';
+
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -16,6 +18,7 @@ import { readRequestText } from '../../callbacks/readRequestText';
 import { InvalidParameter } from '../../parameters/invalidParameter';
 import { readText } from '../../parameters/values';
 import type { Job, Progress } from '../../waiting/job';
+import { callOnceAsleep } from '../../waiting/callOnceAsleep';
 import { begin, isDone, isFinal, withNothingMoreToCome } from '../../waiting/job';
 import { look } from '../../waiting/look';
 import { poll } from '../../waiting/poll';
@@ -23,6 +26,8 @@ import { resultsOf } from '../../waiting/results';
 import { checkResumeUrl, resumeUrlOf } from '../../waiting/resumeUrl';
 import type { WaitSettings } from '../../waiting/settings';
 import { readWaitSettings } from '../../waiting/settings';
+import { stopExecution } from '../../waiting/stopExecution';
+import { wakeOnce } from '../../waiting/wakeOnce';
 import { asNodeError, codeOf, continuesOnFail, errorItem, idsOf, mentionReceived } from './failure';
 import type { Operation } from './operation';
 import { asker } from './request';
@@ -33,11 +38,17 @@ type Slot = { readonly item: INodeExecutionData } | { readonly job: number };
 /** Where a sleeping execution keeps what it waits for; plain data, kept in n8n's database. */
 const STATE = 'memoriesAiWait';
 
-interface SleepState {
+/** What is waited for, and how. */
+interface Wait {
 	readonly slots: readonly Slot[];
 	readonly progress: readonly Progress[];
 	readonly settings: WaitSettings;
 	readonly continueOnFail: boolean;
+}
+
+interface SleepState extends Wait {
+	/** Tells this sleep from all others, those of the same execution included. */
+	readonly id: string;
 }
 
 /**
@@ -96,9 +107,13 @@ export async function waitForAll(
 			return errorItem(failure, job?.item ?? 0, codeOf(failure), idsOf(job?.json ?? {}));
 		});
 	}
-	return settings.waitFor === 'polling' || isAllDone(progress, settings)
-		? toItems(context, { ...state, progress })
-		: await sleepUntilCalled(context, { ...state, progress });
+	const wait = { ...state, progress };
+	if (settings.waitFor === 'callback' && !isAllDone(progress, settings)) {
+		return await sleepUntilCalled(context, wait);
+	}
+	const failure = failureOf(context, wait);
+	if (failure) throw failure;
+	return toItems(wait);
 }
 
 /** Polls to the end, or looks once before the sleep: a call that came until now was lost. */
@@ -160,24 +175,27 @@ function isAllDone(progress: readonly Progress[], { until }: WaitSettings): bool
 	return progress.every((one) => isDone(one, until));
 }
 
-/** @throws NodeOperationError for the first failure, unless items may carry theirs */
-function toItems(
+/** @returns the first failure, unless items may carry theirs */
+function failureOf(
 	context: IExecuteFunctions | IWebhookFunctions,
-	{ slots, progress, settings, continueOnFail }: SleepState,
-): INodeExecutionData[] {
+	{ progress, settings, continueOnFail }: Wait,
+): NodeOperationError | undefined {
+	const results = progress.flatMap((one) => resultsOf(one, settings));
+	const failed = results.find(({ failure }) => failure);
+	if (!failed?.failure || continueOnFail) return undefined;
+	const { message, description } = failed.failure;
+	const { item: itemIndex } = failed;
+	const failure = new NodeOperationError(context.getNode(), message, { description, itemIndex });
+	mentionReceived(
+		failure,
+		results.map(({ json }) => ({ json })),
+	);
+	return failure;
+}
+
+/** @returns the output items; one that did not succeed carries its failure */
+function toItems({ slots, progress, settings }: Wait): INodeExecutionData[] {
 	const results = progress.map((one) => resultsOf(one, settings));
-	const failed = results.flat().find(({ failure }) => failure);
-	if (failed?.failure && !continueOnFail) {
-		const { message, description } = failed.failure;
-		const failure = new NodeOperationError(context.getNode(), message, {
-			description,
-			itemIndex: failed.item,
-		});
-		throw mentionReceived(
-			failure,
-			results.flat().map(({ json }) => ({ json })),
-		);
-	}
 	return slots.flatMap((slot) => {
 		if ('item' in slot) return [slot.item];
 		return (results[slot.job] ?? []).map(({ item, json, failure }) =>
@@ -194,12 +212,14 @@ function toItems(
  */
 async function sleepUntilCalled(
 	context: IExecuteFunctions,
-	state: SleepState,
+	wait: Wait,
 ): Promise<INodeExecutionData[]> {
+	const state: SleepState = { ...wait, id: randomUUID() };
 	context.getContext('node')[STATE] = state;
 	const input = context.getInputData();
-	input.splice(0, input.length, ...toItems(context, { ...state, continueOnFail: true }));
-	await context.putExecutionToWait(new Date(Date.now() + state.settings.timeoutMs));
+	input.splice(0, input.length, ...toItems(wait));
+	await context.putExecutionToWait(new Date(Date.now() + wait.settings.timeoutMs));
+	void callOnceAsleep(context, resumeUrlOf(context));
 	return input;
 }
 
@@ -208,23 +228,29 @@ async function sleepUntilCalled(
  * Memories.ai is asked.
  *
  * @returns the output items when nothing is left to wait for; nothing when the sleep goes on
- * @throws NodeOperationError when something did not become ready, as the user's settings say
  */
 export async function wakeUp(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const state = readState(context);
-	const callback = readCallback(await readRequestText(context));
+	let state: SleepState;
 	let progress: readonly Progress[];
 	try {
+		state = readState(context);
+		const callback = readCallback(await readRequestText(context));
 		progress = await lookAfterCall(context, state, callback);
 	} catch (error) {
-		// The sleep goes on, and the caller learns that this call did nothing.
+		// The sleep goes on, and the caller learns that this call did nothing. Thrown from here, it
+		// would wake the execution: n8n goes on after an error of a webhook, with an empty item.
 		const reason = error instanceof Error ? error.message : String(error);
 		context.logger.warn(`Memories.ai could not be asked after a callback: ${reason}`);
 		context.getResponseObject().status(503).json({ message: 'Not possible at the moment' });
 		return { noWebhookResponse: true };
 	}
 	if (!isAllDone(progress, state.settings)) return {};
-	return { workflowData: [toItems(context, { ...state, progress })] };
+	if (!wakeOnce(state.id, Date.now())) return {};
+
+	const wait = { ...state, progress };
+	const failure = failureOf(context, wait);
+	if (failure && !stopExecution(context, failure)) context.logger.warn(failure.message);
+	return { workflowData: [toItems(wait)] };
 }
 
 /** Looks again after 1 and 2 s more while Memories.ai does not show yet what its callback says. */
@@ -234,9 +260,11 @@ async function lookAfterCall(
 	callback: Callback | undefined,
 ): Promise<readonly Progress[]> {
 	const ask = await askerOf(context);
-	// A scrape is called back once it is downloaded, so no more videos are to come.
-	const lookOnce = async () =>
-		(await look(ask, progress, settings.until)).map(withNothingMoreToCome);
+	const lookOnce = async () => {
+		const seen = await look(ask, progress, settings.until);
+		// A scrape is called back once it is downloaded, so no more videos are to come.
+		return callback ? seen.map(withNothingMoreToCome) : seen;
+	};
 	let latest = await lookOnce();
 	for (const wait of WAITS_FOR_CONFIRMATION_MS) {
 		if (!callback || latest.some((one) => shows(one, callback))) break;
