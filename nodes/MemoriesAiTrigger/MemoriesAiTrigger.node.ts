@@ -21,8 +21,7 @@ export class MemoriesAiTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["events"].length ? $parameter["events"].join(", ") : "all callbacks" }}',
-		description:
-			'Starts the workflow when Memories.ai calls back: a video is indexed, or did not make it',
+		description: 'Starts the workflow when Memories.ai calls back, such as when a video is indexed',
 		eventTriggerDescription: 'Waiting for Memories.ai to call the Test URL',
 		activationMessage: 'Paste the Production URL into Callback URL where you upload or scrape.',
 		defaults: { name: 'Memories.ai Trigger' },
@@ -66,36 +65,37 @@ export class MemoriesAiTrigger implements INodeType {
 				displayName: 'Events',
 				name: 'events',
 				type: 'multiOptions',
+				// n8n makes the entries of its node picker from these: "On upload indexed".
 				options: [
 					{
-						name: 'FAIL: Upload Failed',
-						value: 'FAIL',
-						description: 'An uploaded video could not be indexed',
-					},
-					{
-						name: 'FAILED: Scrape Failed',
-						value: 'FAILED',
-						description: 'A scrape, or one of its videos, did not succeed',
-					},
-					{
-						name: 'INDEXING_SUCCEEDED: Scraped Video Indexed',
-						value: 'INDEXING_SUCCEEDED',
-						description: 'A scraped video is ready for search and chat',
-					},
-					{
-						name: 'PARSE: Upload Indexed',
-						value: 'PARSE',
-						description: 'An uploaded video is ready for search and chat',
-					},
-					{
-						name: 'SUCCEEDED: Scrape Downloaded',
+						name: 'Scrape Downloaded',
 						value: 'SUCCEEDED',
-						description: 'A scrape has downloaded its videos; they are not indexed yet',
+						description: 'SUCCEEDED: a scrape has its videos; they are not indexed yet',
 					},
 					{
-						name: 'UNPARSE: Upload Queued',
+						name: 'Scrape Failed',
+						value: 'FAILED',
+						description: 'FAILED: a scrape, or one of its videos, did not succeed',
+					},
+					{
+						name: 'Scraped Video Indexed',
+						value: 'INDEXING_SUCCEEDED',
+						description: 'INDEXING_SUCCEEDED: a scraped video is ready for search and chat',
+					},
+					{
+						name: 'Upload Failed',
+						value: 'FAIL',
+						description: 'FAIL: an uploaded video could not be indexed',
+					},
+					{
+						name: 'Upload Indexed',
+						value: 'PARSE',
+						description: 'PARSE: an uploaded video is ready for search and chat',
+					},
+					{
+						name: 'Upload Queued',
 						value: 'UNPARSE',
-						description: 'An uploaded video waits for indexing',
+						description: 'UNPARSE: an uploaded video waits for indexing',
 					},
 				],
 				default: [],
