@@ -42,6 +42,35 @@ export function readFiles(pattern: string): WorkflowNode {
 	});
 }
 
+/** One item per value, in the field `value`. */
+export function items(values: string[]): WorkflowNode {
+	return node('Items', 'n8n-nodes-base.code', 2, {
+		jsCode: `return ${JSON.stringify(values)}.map((value) => ({ json: { value } }));`,
+	});
+}
+
+/** Finds for each item the one of `items` that it came from, and puts out that one's value. */
+export function cameFrom(): WorkflowNode {
+	const value = "={{ $('Items').item.json.value }}";
+	return node('Came from', 'n8n-nodes-base.set', 3.4, {
+		assignments: { assignments: [{ id: randomUUID(), name: 'value', type: 'string', value }] },
+		options: {},
+	});
+}
+
+/**
+ * Notes at the sandbox, once per run, that the workflow has come here: a request to `went-on` whose
+ * query holds the execution's id. The sandbox refuses it under HTTP 200, having no such endpoint.
+ */
+export function wentOn(): WorkflowNode {
+	const { url } = world().sandbox;
+	const request = node('Went on', 'n8n-nodes-base.httpRequest', 4.2, {
+		url: `=${url}/serve/api/v1/went-on?execution={{ $execution.id }}`,
+		options: {},
+	});
+	return { ...request, executeOnce: true };
+}
+
 /** The node under test, with the credential that all tests share or another one. */
 export function memoriesAi(
 	name: string,

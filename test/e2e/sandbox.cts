@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { FaultInput } from '../sandbox/faults.cjs';
+import type { SettingsInput } from '../sandbox/settings.cjs';
 import { world } from './world.cjs';
 
 const recorded = z.object({
 	method: z.string(),
 	path: z.string(),
+	query: z.array(z.tuple([z.string(), z.string()])),
 	fields: z.array(z.tuple([z.string(), z.string()])),
 	files: z.array(
 		z.object({
@@ -56,9 +58,22 @@ export async function queueFault(fault: FaultInput): Promise<void> {
 	await call('POST', 'fault', fault);
 }
 
-/** Changes how long things take, until it is changed again. */
-export async function setSandbox(settings: { indexAfterMs: number }): Promise<void> {
+/** Changes how the sandbox behaves, until it is changed again. */
+export async function setSandbox(settings: SettingsInput): Promise<void> {
 	await call('POST', 'settings', settings);
+}
+
+/** Ends the indexing of a video now. */
+export async function endIndexing(videoNo: string): Promise<void> {
+	await call('POST', `end-indexing/${videoNo}`);
+}
+
+const videos = z.array(z.object({ videoNo: z.string(), sourceUrl: z.string().optional() }));
+
+/** The number of the video that was fetched from this link, where there is one yet. */
+export async function videoOf(link: string): Promise<string | undefined> {
+	const all = videos.parse(await call('GET', 'videos'));
+	return all.find(({ sourceUrl }) => sourceUrl === link)?.videoNo;
 }
 
 async function api(

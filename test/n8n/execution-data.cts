@@ -54,7 +54,11 @@ export function decodeRun(data: string): RunData {
 		runData[nodeName]?.at(-1)?.data?.main?.[index] ?? [];
 	return {
 		error,
-		complete: lastNodeExecuted !== undefined || error !== undefined,
+		complete:
+			lastNodeExecuted === undefined
+				? error !== undefined
+				: // What is saved when a sleeping execution wakes names a node without a run.
+					(runData[lastNodeExecuted] ?? []).length > 0,
 		output,
 		last: () => (lastNodeExecuted === undefined ? [] : output(lastNodeExecuted)),
 		ran: (nodeName) => nodeName in runData,

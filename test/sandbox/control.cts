@@ -39,6 +39,10 @@ export function addControl(app: FastifyInstance, sandbox: Sandbox, sampleFile?: 
 				}
 				return {};
 			});
+			control.post<{ Params: { videoNo: string } }>('/end-indexing/:videoNo', (request, reply) => {
+				if (sandbox.endIndexing(request.params.videoNo)) return {};
+				return reply.code(404).send({ message: 'That video is not being indexed.' });
+			});
 			control.post('/reset', () => {
 				sandbox.reset();
 				return {};

@@ -14,6 +14,8 @@ const CLIENT_ID = 'd7a7427b502df6c8e31de003675b7b77';
 /** What happens after a request was answered: downloading, indexing, and the callbacks of both. */
 export class Indexing {
 	private readonly timers = new Timers();
+	/** Ends the indexing of a video, by its number. */
+	private readonly pending = new Map<string, () => void>();
 
 	constructor(
 		private readonly settings: Settings,
@@ -25,7 +27,7 @@ export class Indexing {
 	upload(video: Video, callback: UploadCallback | undefined): void {
 		this.state.videos.push(video);
 		this.index(video, () => {
-			if (!callback) return;
+			if (!callback || this.settings.callbacks === 'none') return;
 			this.callbacks.send(callback.url, {
 				videoNo: video.videoNo,
 				...(callback.withClientId ? { clientId: CLIENT_ID } : {}),
@@ -40,7 +42,8 @@ export class Indexing {
 	 */
 	scrape(task: Task, found: Video[], callbackUrl: string | undefined): void {
 		const tell = (body: Record<string, string>) => {
-			if (callbackUrl !== undefined) this.callbacks.send(callbackUrl, body);
+			if (callbackUrl === undefined || this.settings.callbacks === 'none') return;
+			this.callbacks.send(callbackUrl, body);
 		};
 		const { taskId } = task;
 		this.state.tasks.push(task);
@@ -55,7 +58,7 @@ export class Indexing {
 			for (const video of found) {
 				this.index(video, () => {
 					// No callback is documented for a scraped video that could not be indexed.
-					if (video.status !== 'PARSE') return;
+					if (video.status !== 'PARSE' || this.settings.callbacks === 'task') return;
 					tell({
 						videoId: video.videoNo,
 						message: 'Video indexing succeed',
@@ -67,12 +70,21 @@ export class Indexing {
 		});
 	}
 
+	/** @returns false when that video is not being indexed */
+	endNow(videoNo: string): boolean {
+		const end = this.pending.get(videoNo);
+		end?.();
+		return end !== undefined;
+	}
+
 	clear(): void {
 		this.timers.clear();
+		this.pending.clear();
 	}
 
 	private index(video: Video, then: () => void): void {
-		this.timers.after(this.settings.indexAfterMs, () => {
+		const end = () => {
+			if (!this.pending.delete(video.videoNo)) return;
 			if (video.tags.includes('fail') || video.sourceUrl?.includes('fail')) {
 				video.status = 'FAILED';
 				video.cause = 'Indexing failed. ';
@@ -80,6 +92,8 @@ export class Indexing {
 				video.status = 'PARSE';
 			}
 			then();
-		});
+		};
+		this.pending.set(video.videoNo, end);
+		this.timers.after(this.settings.indexAfterMs, end);
 	}
 }

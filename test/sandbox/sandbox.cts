@@ -38,6 +38,11 @@ export interface Sandbox {
 	 * @throws {FaultSyntaxError}
 	 */
 	fault(fault: FaultInput): void;
+	/**
+	 * Ends the indexing of a video now, with its callback.
+	 * @returns false when that video is not being indexed
+	 */
+	endIndexing(videoNo: string): boolean;
 	/** Forgets requests, videos, tasks, callbacks and faults, and calls off what is under way. */
 	reset(): void;
 	/** Ends the server and everything outstanding; connections still open are cut. */
@@ -71,6 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		fault(value) {
 			faults.add(parseFault(value));
 		},
+		endIndexing: (videoNo) => indexing.endNow(videoNo),
 		reset() {
 			indexing.clear();
 			callbacks.reset();

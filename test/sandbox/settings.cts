@@ -12,6 +12,11 @@ export const settingsSchema = z
 		downloadAfterMs: milliseconds.default(500),
 		/** No document says how callbacks are encoded; JSON is how every document prints them. */
 		callbackContentType: z.enum(['json', 'form']).default('json'),
+		/**
+		 * One document has a scrape call back once it is downloaded and again for each indexed video,
+		 * another the former alone (`task`). With `none` nobody is ever called.
+		 */
+		callbacks: z.enum(['all', 'task', 'none']).default('all'),
 		/** Task status: `data.videos[]` as observed, or `data.video_ids[]` as documented for v1.2. */
 		taskShape: z.enum(['videos', 'video_ids']).default('videos'),
 		/** Image ids: bare 18-digit JSON numbers (OpenAPI) or strings (v1.2 documents). */

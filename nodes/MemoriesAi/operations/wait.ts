@@ -216,11 +216,13 @@ async function sleepUntilCalled(
 ): Promise<INodeExecutionData[]> {
 	const state: SleepState = { ...wait, id: randomUUID() };
 	context.getContext('node')[STATE] = state;
+	const items = toItems(wait);
 	const input = context.getInputData();
-	input.splice(0, input.length, ...toItems(wait));
+	input.splice(0, input.length, ...items);
 	await context.putExecutionToWait(new Date(Date.now() + wait.settings.timeoutMs));
 	void callOnceAsleep(context, resumeUrlOf(context));
-	return input;
+	// Not the input's own array: where there is an error output, n8n empties what is returned.
+	return items;
 }
 
 /**

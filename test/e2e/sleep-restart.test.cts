@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { localFolder } from '../n8n/folders.cjs';
+import { ensureN8n } from '../n8n/install.cjs';
+import { startN8n } from '../n8n/process.cjs';
+import { bringN8n, type BroughtN8n } from './bring-n8n.cjs';
+import { begin, endAndCallBack, fallAsleep, newLink, outputOf, uploading } from './sleep.cjs';
+import { requestsTo, resetSandbox, setSandbox } from './sandbox.cjs';
+import { world } from './world.cjs';
+
+const { line, tarball, filesFolder, sandbox } = world();
+const name = `e2e-sleep-${line}`;
+
+let own: BroughtN8n | undefined;
+
+function brought(): BroughtN8n {
+	if (!own) throw new Error('n8n did not start');
+	return own;
+}
+
+/** Starts the n8n that was stopped again, on its data and its port. */
+async function startAgain(webhookUrl?: string): Promise<void> {
+	const before = brought();
+	const n8n = await startN8n({
+		install: await ensureN8n(line),
+		userFolder: join(localFolder, name),
+		filesFolder,
+		port: Number(new URL(before.n8n.url).port),
+		webhookUrl,
+	});
+	own = { ...before, n8n };
+}
+
+/** Leaves n8n no time to do anything more, as a crash does. */
+async function kill(): Promise<void> {
+	const { n8n } = brought();
+	process.kill(-n8n.pid, 'SIGKILL');
+	await n8n.stop();
+}
+
+beforeAll(async () => {
+	await resetSandbox();
+	await setSandbox({ indexAfterMs: 3_600_000, callbacks: 'none' });
+	own = await bringN8n({ line, name, tarball, filesFolder, sandbox });
+}, 120_000);
+
+afterAll(async () => {
+	await setSandbox({ indexAfterMs: 200, callbacks: 'all' });
+	await own?.n8n.stop();
+});
+
+test('a callback wakes an execution that fell asleep before n8n was killed', async () => {
+	const place = brought();
+	const links = [newLink('a'), newLink('b')];
+	const sleeper = await fallAsleep(links, { place });
+	const late = await fallAsleep([newLink('late')], {
+		place,
+		waitOptions: { timeout: 0.01, onTimeout: 'continue' },
+	});
+	await kill();
+	await startAgain();
+
+	const [first = '', second = ''] = sleeper.videos;
+	expect(await endAndCallBack(sleeper.resumeUrl, second)).toBe(200);
+	expect((await place.client.execution(sleeper.id)).status).toBe('waiting');
+	expect(await endAndCallBack(sleeper.resumeUrl, first)).toBe(200);
+	const execution = await place.client.waitForExecution(sleeper.id);
+	expect(execution.status).toBe('success');
+	expect(outputOf(execution)).toMatchObject([
+		{ videoNo: first, status: 'PARSE' },
+		{ videoNo: second, status: 'PARSE' },
+	]);
+
+	// The time of the other one was over while n8n was down.
+	expect(outputOf(await place.client.waitForExecution(late.id, 90_000))).toMatchObject([
+		{ videoNo: late.videos[0], status: 'UNPARSE', timedOut: true },
+	]);
+}, 180_000);
+
+test('an address too long to be called back is refused before anything is sent', async () => {
+	const place = brought();
+	await place.n8n.stop();
+	await startAgain(`${place.n8n.url}/${'long/'.repeat(60)}`);
+	await resetSandbox();
+	const id = await begin(uploading('callback'), [newLink()], { place });
+	const { status, run } = await place.client.waitForExecution(id);
+	expect(status).toBe('error');
+	expect(run.error?.message).toMatch(/too long to be called back.*299/);
+	expect(run.error?.description).toContain('WEBHOOK_URL');
+	expect(await requestsTo('upload_url')).toEqual([]);
+}, 120_000);
