@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+	closeSync,
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { isNativeError } from 'node:util/types';
@@ -165,12 +175,26 @@ async function stopGroup(child: ChildProcess, pid: number) {
 }
 
 /**
+ * Puts n8n's cache, hundreds of scripts of its editor, where ESLint does not look: it reads all that
+ * does not lie under node_modules, and n8n allows its linter no other list of exceptions.
+ */
+function keepCacheFromLinter(userFolder: string) {
+	const cache = join(userFolder, '.cache');
+	const hidden = join(userFolder, 'node_modules', 'cache');
+	mkdirSync(hidden, { recursive: true });
+	if (existsSync(cache) && lstatSync(cache).isSymbolicLink()) return;
+	rmSync(cache, { recursive: true, force: true });
+	symlinkSync(hidden, cache);
+}
+
+/**
  * Starts n8n and returns when its editor and its REST interface answer.
  *
  * @throws ExplainedError when the port is in use, the folder is in use, or n8n does not come up
  */
 export async function startN8n(start: N8nStart): Promise<N8nProcess> {
 	mkdirSync(start.userFolder, { recursive: true });
+	keepCacheFromLinter(start.userFolder);
 	mkdirSync(start.filesFolder, { recursive: true });
 	refuseFolderInUse(start.userFolder);
 	const port = await freePort(start.port);
