@@ -268,6 +268,17 @@ export function readAdditionalFields(
 }
 
 /**
+ * The namespace alone, for what looks something up.
+ *
+ * @returns `undefined` for the default namespace
+ * @throws InvalidParameter when it is no text
+ */
+export function readUniqueId(context: IExecuteFunctions, itemIndex: number): string | undefined {
+	const given: IDataObject = context.getNodeParameter('additionalFields', itemIndex, {});
+	return readText(given.uniqueId, labelOf('uniqueId'));
+}
+
+/**
  * @throws InvalidParameter when two fields do not go together
  */
 export function checkTogether(fields: Fields): void {

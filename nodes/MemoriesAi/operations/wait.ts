@@ -1,7 +1,6 @@
 import { randomUUID } from 'crypto';
 
 import type {
-	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
 	IWebhookFunctions,
@@ -15,8 +14,8 @@ import { askerOf, WAITS_FOR_CONFIRMATION_MS } from '../../callbacks/ask';
 import type { Callback } from '../../callbacks/readCallback';
 import { readCallback } from '../../callbacks/readCallback';
 import { readRequestText } from '../../callbacks/readRequestText';
+import { readUniqueId } from '../../parameters/additionalFields';
 import { InvalidParameter } from '../../parameters/invalidParameter';
-import { readText } from '../../parameters/values';
 import type { Job, Progress } from '../../waiting/job';
 import { callOnceAsleep } from '../../waiting/callOnceAsleep';
 import { begin, isDone, isFinal, withNothingMoreToCome } from '../../waiting/job';
@@ -142,13 +141,12 @@ function toJobs(
 		const { videoNo, taskId } = item.json;
 		if (typeof videoNo !== 'string' && typeof taskId !== 'string') return { item };
 		const index = itemIndexOf(item);
-		const fields = context.getNodeParameter('additionalFields', index, {}) as IDataObject;
 		jobs.push({
 			item: index,
 			json: item.json,
 			videoNo: typeof videoNo === 'string' ? videoNo : undefined,
 			taskId: typeof taskId === 'string' ? taskId : undefined,
-			uniqueId: readText(fields.uniqueId, 'Unique ID'),
+			uniqueId: readUniqueId(context, index),
 			expected: waits?.expected?.(context, index),
 		});
 		return { job: jobs.length - 1 };

@@ -1,7 +1,4 @@
-import {
-	additionalFieldsProperty,
-	readAdditionalFields,
-} from '../../../parameters/additionalFields';
+import { additionalFieldsProperty, readUniqueId } from '../../../parameters/additionalFields';
 import { InvalidParameter } from '../../../parameters/invalidParameter';
 import { readText } from '../../../parameters/values';
 import { begin } from '../../../waiting/job';
@@ -9,9 +6,6 @@ import { look } from '../../../waiting/look';
 import { statesOf } from '../../../waiting/results';
 import type { Operation } from '../operation';
 import { asker } from '../request';
-import { MOST_VIDEO_TAGS } from '../video/limits';
-
-const FIELDS = ['uniqueId'] as const;
 
 export const getTask: Operation = {
 	resource: 'task',
@@ -29,19 +23,18 @@ export const getTask: Operation = {
 			placeholder: 'e.g. 31b0fccb-d6f9-4135-922d-1e8828499812',
 			description: 'The taskId that a scrape put out',
 		},
-		additionalFieldsProperty(FIELDS),
+		additionalFieldsProperty(['uniqueId']),
 	],
 	async run(context, [itemIndex]) {
 		const taskId = readText(context.getNodeParameter('taskId', itemIndex), 'Task ID');
 		if (taskId === undefined) {
 			throw new InvalidParameter('Task ID is empty', 'Enter the taskId of a scrape.');
 		}
-		const { uniqueId } = readAdditionalFields(context, itemIndex, FIELDS, MOST_VIDEO_TAGS);
 		const job = {
 			item: itemIndex,
 			json: { taskId },
 			taskId,
-			uniqueId: readText(uniqueId, 'Unique ID'),
+			uniqueId: readUniqueId(context, itemIndex),
 		};
 		const progress = await look(asker(context, itemIndex), [begin(job)], 'indexed');
 		return progress.flatMap(statesOf).map((json) => ({ json, pairedItem: itemIndex }));

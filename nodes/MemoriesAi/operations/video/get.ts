@@ -1,15 +1,9 @@
 import { getVideo } from '../../../api/videos';
-import {
-	additionalFieldsProperty,
-	readAdditionalFields,
-} from '../../../parameters/additionalFields';
+import { additionalFieldsProperty, readUniqueId } from '../../../parameters/additionalFields';
 import { InvalidParameter } from '../../../parameters/invalidParameter';
 import { readText } from '../../../parameters/values';
 import type { Operation } from '../operation';
 import { asker } from '../request';
-import { MOST_VIDEO_TAGS } from './limits';
-
-const FIELDS = ['uniqueId'] as const;
 
 export const get: Operation = {
 	resource: 'video',
@@ -27,15 +21,14 @@ export const get: Operation = {
 			placeholder: 'e.g. VI606404158946574336',
 			description: 'The videoNo that an upload put out',
 		},
-		additionalFieldsProperty(FIELDS),
+		additionalFieldsProperty(['uniqueId']),
 	],
 	async run(context, [itemIndex]) {
 		const videoNo = readText(context.getNodeParameter('videoNo', itemIndex), 'Video Number');
 		if (videoNo === undefined) {
 			throw new InvalidParameter('Video Number is empty', 'Enter the videoNo of an upload.');
 		}
-		const { uniqueId } = readAdditionalFields(context, itemIndex, FIELDS, MOST_VIDEO_TAGS);
-		const scope = readText(uniqueId, 'Unique ID');
+		const scope = readUniqueId(context, itemIndex);
 		const video = await getVideo(asker(context, itemIndex), videoNo, scope);
 		if (!video) {
 			throw new InvalidParameter(
