@@ -21,6 +21,11 @@ export interface Endpoint {
 	 * Memories.ai may have charged for: nothing on its side recognises a repeat.
 	 */
 	readonly repeatable: boolean;
+	/**
+	 * How many requests Memories.ai takes in a second. Source: its table of rate limits, which has
+	 * changed over time and differs between plans.
+	 */
+	readonly perSecond: number;
 	readonly routes: Readonly<Partial<Record<ApiVersion, Route>>>;
 }
 
@@ -49,6 +54,7 @@ const videoDetails = {
 export const endpoints = {
 	uploadFile: {
 		repeatable: false,
+		perSecond: 1,
 		routes: {
 			v1: {
 				method: 'POST',
@@ -73,6 +79,7 @@ export const endpoints = {
 	},
 	uploadUrl: {
 		repeatable: false,
+		perSecond: 1,
 		routes: {
 			v1: {
 				method: 'POST',
@@ -90,6 +97,7 @@ export const endpoints = {
 	},
 	scrapePlatformPrivate: {
 		repeatable: false,
+		perSecond: 1,
 		routes: {
 			v1: {
 				method: 'POST',
@@ -107,6 +115,7 @@ export const endpoints = {
 	// No namespaces in the public library, so no scope.
 	scrapePlatformPublic: {
 		repeatable: false,
+		perSecond: 1,
 		routes: {
 			v1: {
 				method: 'POST',
@@ -118,6 +127,7 @@ export const endpoints = {
 	},
 	scrapeCreatorPrivate: {
 		repeatable: false,
+		perSecond: 1,
 		routes: {
 			v1: {
 				method: 'POST',
@@ -134,6 +144,7 @@ export const endpoints = {
 	},
 	scrapeCreatorPublic: {
 		repeatable: false,
+		perSecond: 1,
 		routes: {
 			v1: {
 				method: 'POST',
@@ -149,6 +160,7 @@ export const endpoints = {
 	},
 	scrapeHashtagPrivate: {
 		repeatable: false,
+		perSecond: 1,
 		routes: {
 			v1: {
 				method: 'POST',
@@ -166,6 +178,7 @@ export const endpoints = {
 	},
 	scrapeHashtagPublic: {
 		repeatable: false,
+		perSecond: 1,
 		routes: {
 			v1: {
 				method: 'POST',
@@ -177,6 +190,7 @@ export const endpoints = {
 	},
 	uploadImages: {
 		repeatable: false,
+		perSecond: 1,
 		routes: {
 			v1: {
 				method: 'POST',
@@ -188,6 +202,7 @@ export const endpoints = {
 	},
 	getMetadata: {
 		repeatable: true,
+		perSecond: 5,
 		routes: {
 			v1: {
 				method: 'GET',
@@ -199,6 +214,7 @@ export const endpoints = {
 	},
 	getTaskStatus: {
 		repeatable: true,
+		perSecond: 1,
 		routes: {
 			v1: {
 				method: 'GET',
@@ -210,6 +226,7 @@ export const endpoints = {
 	},
 	listVideos: {
 		repeatable: true,
+		perSecond: 5,
 		routes: {
 			v1: {
 				method: 'POST',
@@ -234,6 +251,7 @@ export const endpoints = {
 	},
 	listUniqueIds: {
 		repeatable: true,
+		perSecond: 5,
 		routes: {
 			v1: {
 				method: 'GET',

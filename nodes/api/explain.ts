@@ -54,18 +54,21 @@ export function explain(failure: Failure, endpoint: Endpoint, origin: string): E
 			};
 		case 'unreadable':
 			return explainUnreadable(failure, charged, origin);
+		case 'givenUp':
+			return explainGivenUp(failure, charged);
 		case 'noAnswer':
 			return explainNoAnswer(failure, charged, origin);
 	}
 }
 
 function explainUnreadable(
-	{ status, body, location }: Extract<Failure, { kind: 'unreadable' }>,
+	{ status, body, location, tooLong }: Extract<Failure, { kind: 'unreadable' }>,
 	charged: string,
 	origin: string,
 ): Explanation {
 	const start = body.slice(0, QUOTED).replace(/\s+/g, ' ').trim();
-	const quote = start === '' ? 'The reply was empty.' : `The reply starts: ${start}`;
+	const length = tooLong ? 'The reply is longer than 16 MB. ' : '';
+	const quote = start === '' ? 'The reply was empty.' : `${length}The reply starts: ${start}`;
 	const code = String(status);
 
 	if (status >= 300 && status < 400) {
@@ -91,6 +94,22 @@ function explainUnreadable(
 	};
 }
 
+function explainGivenUp(
+	{ limit }: Extract<Failure, { kind: 'givenUp' }>,
+	charged: string,
+): Explanation {
+	const seconds = `${limit.ms / 1000} seconds`;
+	return limit.of === 'standstill'
+		? {
+				message: 'The connection to Memories.ai stands still',
+				description: `Nothing has moved for ${seconds}. Check the network of this machine.${charged}`,
+			}
+		: {
+				message: 'Memories.ai did not answer in time',
+				description: `The request took longer than ${seconds}. To wait longer, set Timeout (Seconds) in Options.${charged}`,
+			};
+}
+
 function explainNoAnswer(
 	failure: Extract<Failure, { kind: 'noAnswer' }>,
 	charged: string,
@@ -106,12 +125,6 @@ function explainNoAnswer(
 		return {
 			message: `No secure connection to ${origin}`,
 			description: `Nothing was sent. Its certificate was not accepted: check the Base URL in the credential. (${failure.networkCode})`,
-		};
-	}
-	if (failure.networkCode === 'ECONNABORTED' || failure.networkCode === 'ETIMEDOUT') {
-		return {
-			message: 'Memories.ai did not answer in time',
-			description: `The request took longer than the Timeout in Options.${charged}`,
 		};
 	}
 	return {

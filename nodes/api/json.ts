@@ -5,11 +5,14 @@ export interface JsonObject {
 	[key: string]: Json;
 }
 
+/** This API has less than ten; n8n copies an item level by level, which ends at some thousand. */
+const DEEPEST = 100;
+
 /**
  * Parses JSON without losing a digit: an integer of 16 digits or more, which a JavaScript number
  * cannot hold safely (2^53 has 16), becomes a string of its digits.
  *
- * @throws SyntaxError when the text is not JSON
+ * @throws SyntaxError when the text is not JSON, or nested too deeply
  */
 export function parseJson(text: string): Json {
 	const value: Json = JSON.parse(quoteLongIntegers(text));
@@ -21,15 +24,26 @@ export function parseJson(text: string): Json {
  * on a long one.
  */
 function quoteLongIntegers(text: string): string {
-	const next = /"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+	const next = /["[\]{}]|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+	let depth = 0;
 	let quoted = '';
 	let done = 0;
 	for (let match = next.exec(text); match !== null; match = next.exec(text)) {
-		if (match[0] === '"') {
-			next.lastIndex = endOfString(text, match.index);
-		} else {
-			quoted += `${text.slice(done, match.index)}"${match[0]}"`;
-			done = next.lastIndex;
+		switch (match[0]) {
+			case '"':
+				next.lastIndex = endOfString(text, match.index);
+				break;
+			case '[':
+			case '{':
+				if (++depth > DEEPEST) throw new SyntaxError(`More than ${DEEPEST} levels of nesting`);
+				break;
+			case ']':
+			case '}':
+				depth--;
+				break;
+			default:
+				quoted += `${text.slice(done, match.index)}"${match[0]}"`;
+				done = next.lastIndex;
 		}
 	}
 	return quoted + text.slice(done);

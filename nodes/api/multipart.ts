@@ -19,6 +19,8 @@ export class MultipartBody {
 	/** In bytes, delimiters included. */
 	readonly size: number;
 
+	#takenAt = 0;
+
 	readonly #head: Array<{ header: Buffer; value: Buffer | UploadFile }>;
 
 	readonly #tail: Buffer;
@@ -45,6 +47,11 @@ export class MultipartBody {
 		return 'Blob';
 	}
 
+	/** When the connection took a piece of it last, in milliseconds since epoch; 0 is never. */
+	get takenAt(): number {
+		return this.#takenAt;
+	}
+
 	/** @throws OperationalError when a file is not as long as it said, which would corrupt the request */
 	stream(): AsyncGenerator<Uint8Array> {
 		const stream = this.#produce();
@@ -60,6 +67,13 @@ export class MultipartBody {
 	}
 
 	async *#produce(): AsyncGenerator<Uint8Array> {
+		for await (const piece of this.#pieces()) {
+			this.#takenAt = Date.now();
+			yield piece;
+		}
+	}
+
+	async *#pieces(): AsyncGenerator<Uint8Array> {
 		for (const { header, value } of this.#head) {
 			yield header;
 			if (Buffer.isBuffer(value)) yield value;

@@ -23,6 +23,10 @@ const NEVER_CONNECTED = new Set([
 /** Seen on reads that succeed a moment later: code 0001 with such a text. */
 const PASSING = /network|abnormal|time\s?-?out/i;
 
+export function isRateLimited(outcome: Outcome): boolean {
+	return codeOf(outcome) === RATE_LIMITED;
+}
+
 export function neverConnected(outcome: Outcome): boolean {
 	return outcome.kind === 'noAnswer' && NEVER_CONNECTED.has(outcome.networkCode);
 }
@@ -34,6 +38,7 @@ export function mayHaveArrived(outcome: Outcome): boolean {
 	if (outcome.kind === 'noAnswer') {
 		return !neverConnected(outcome) && !isCertificateTrouble(outcome.networkCode);
 	}
+	if (outcome.kind === 'givenUp') return true;
 	if (outcome.kind !== 'unreadable') return false;
 	const { status } = outcome;
 	return status < 300 || status === 408 || status >= 500;
@@ -49,7 +54,7 @@ export function isCertificateTrouble(networkCode: string): boolean {
  * @param repeatable the endpoint's: false where a repeat could be charged twice
  */
 export function canRepeat(outcome: Outcome, repeatable: boolean): boolean {
-	if (codeOf(outcome) === RATE_LIMITED || neverConnected(outcome)) return true;
+	if (isRateLimited(outcome) || neverConnected(outcome)) return true;
 	if (!repeatable) return false;
 	if (outcome.kind === 'refused') return outcome.code === '0001' && PASSING.test(outcome.message);
 	return mayHaveArrived(outcome) && !(outcome.kind === 'unreadable' && outcome.status < 300);

@@ -1,5 +1,6 @@
 import type { Json } from './json';
 import { isJsonObject, parseJson, textOf } from './json';
+import type { TimeLimit } from './watch';
 
 /** What became of one request. */
 export type Outcome =
@@ -14,7 +15,11 @@ export type Outcome =
 			/** Where a redirect, which is never followed, points to. */
 			readonly location?: string;
 			readonly retryAfterMs?: number;
+			/** `body` is only its beginning. */
+			readonly tooLong?: true;
 	  }
+	/** No whole answer within this time. */
+	| { readonly kind: 'givenUp'; readonly limit: TimeLimit }
 	/** No answer. `networkCode` is Node's, such as ECONNRESET. */
 	| { readonly kind: 'noAnswer'; readonly networkCode: string; readonly detail: string };
 

@@ -1,24 +1,18 @@
-import type {
-	IAllExecuteFunctions,
-	IHttpRequestOptions,
-	IN8nHttpFullResponse,
-	INode,
-	JsonObject,
-} from 'n8n-workflow';
-import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
+import type { IAllExecuteFunctions, INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Account } from './account';
-import { CREDENTIAL } from './account';
-import type { EncodedRequest } from './encode';
+import { attempt } from './attempt';
 import { encodeRequest } from './encode';
 import type { Endpoint, Route } from './endpoints';
 import { explain } from './explain';
 import type { Fields } from './fields';
 import type { Json } from './json';
-import { MultipartBody } from './multipart';
-import { canRepeat, waitBeforeRepeat } from './repeat';
+import { Pace } from './pace';
+import { canRepeat, isRateLimited, waitBeforeRepeat } from './repeat';
 import type { Outcome } from './reply';
-import { readReply } from './reply';
+import { sleepUnlessAborted } from './sleep';
+import type { TimeLimit } from './watch';
 
 /** One request to Memories.ai, in terms of this package. */
 export interface ApiCall {
@@ -35,8 +29,10 @@ export interface ApiCall {
 export interface SendOptions {
 	/** How often a request is repeated at the most, where it may be repeated at all. */
 	readonly maxRetries: number;
-	/** In milliseconds for one attempt; 0 is no limit. */
-	readonly timeoutMs: number;
+	/** For one attempt. */
+	readonly limit: TimeLimit;
+	/** How many requests of a node run start within a second; the endpoint's own where not given. */
+	readonly requestsPerSecond?: number;
 	/** The item that an error is attributed to. */
 	readonly itemIndex: number;
 }
@@ -68,69 +64,53 @@ export async function send(call: ApiCall): Promise<Json> {
  * this package goes through here.
  *
  * @returns what became of the last attempt
- * @throws NodeOperationError when the execution is cancelled
+ * @throws NodeOperationError when the execution is cancelled, or the run halted before the request
+ *   was sent
  */
 export async function exchange(call: ApiCall): Promise<Outcome> {
 	const { context, account, endpoint, route, fields, options } = call;
-	const cancelSignal =
-		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const cancelSignal = cancelSignalOf(context);
+	const pace = paceOf(context);
 	const request = encodeRequest(route, fields);
+	const perSecond = options.requestsPerSecond ?? endpoint.perSecond;
 
 	for (let repeats = 0; ; repeats++) {
-		const outcome = await attempt(context, account, route, request, options.timeoutMs);
+		const startedAt = await pace.turn(perSecond);
+		if (pace.halted) throw halted(context, options.itemIndex);
+		const outcome = await attempt(context, account, route, request, options.limit, cancelSignal);
 		if (cancelSignal?.aborted) throw cancelled(context.getNode(), options.itemIndex);
-		if (outcome.kind === 'success') return outcome;
+
+		const wait = (repeat: number) => waitBeforeRepeat(outcome, repeat);
+		if (isRateLimited(outcome)) pace.slowDown(startedAt, wait);
+		else pace.speedUp(startedAt);
 		if (repeats >= options.maxRetries || !canRepeat(outcome, endpoint.repeatable)) return outcome;
-		const wait = waitBeforeRepeat(outcome, repeats);
-		await sleepUnlessCancelled(context.getNode(), options.itemIndex, wait, cancelSignal);
+		if (!isRateLimited(outcome)) await pace.sleep(wait(repeats));
 	}
 }
 
-async function attempt(
-	context: IAllExecuteFunctions,
-	account: Account,
-	route: Route,
-	{ query, contentType, body }: EncodedRequest,
-	timeoutMs: number,
-): Promise<Outcome> {
-	const request: IHttpRequestOptions = {
-		method: route.method,
-		url: account.baseUrl + route.path,
-		headers: { Accept: 'application/json', ...(contentType && { 'Content-Type': contentType }) },
-		qs: query,
-		body,
-		timeout: timeoutMs,
-		// As text, because JSON.parse would round long ids.
-		encoding: 'text',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		// The client would keep the whole body for a redirect, and would send the key along.
-		disableFollowRedirect: true,
-	};
-	try {
-		const reply: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			CREDENTIAL,
-			request,
-		);
-		const text = typeof reply.body === 'string' ? reply.body : '';
-		return readReply(reply.statusCode, reply.headers, text);
-	} catch (error) {
-		return readNetworkError(error);
-	} finally {
-		if (body instanceof MultipartBody) await body.close();
-	}
+/** Of each node run; the context is the run's own. */
+const paces = new WeakMap<IAllExecuteFunctions, Pace>();
+
+function paceOf(context: IAllExecuteFunctions): Pace {
+	const pace = paces.get(context) ?? new Pace(cancelSignalOf(context));
+	paces.set(context, pace);
+	return pace;
 }
 
-/** The client wraps Node's error once or twice; the innermost one with a code says what happened. */
-function readNetworkError(error: unknown): Outcome {
-	let detail = 'No reason is known';
-	let networkCode = 'UNKNOWN';
-	for (let cause = error; cause instanceof Error; cause = cause.cause) {
-		detail = cause.message;
-		if ('code' in cause && typeof cause.code === 'string') networkCode = cause.code;
-	}
-	return { kind: 'noAnswer', networkCode, detail };
+function cancelSignalOf(context: IAllExecuteFunctions): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** Lets no further request of a node run start; those under way are finished. */
+export function haltRun(context: IAllExecuteFunctions): void {
+	paceOf(context).halt();
+}
+
+function halted(context: IAllExecuteFunctions, itemIndex: number): NodeOperationError {
+	if (cancelSignalOf(context)?.aborted) return cancelled(context.getNode(), itemIndex);
+	return new NodeOperationError(context.getNode(), 'Not sent, because another item failed', {
+		itemIndex,
+	});
 }
 
 /**
@@ -143,16 +123,8 @@ export async function sleepUnlessCancelled(
 	ms: number,
 	cancelSignal?: AbortSignal,
 ): Promise<void> {
-	if (!cancelSignal) return await sleep(ms);
-
-	let wake = () => {};
-	const cancellation = new Promise<void>((resolve) => {
-		wake = resolve;
-	});
-	cancelSignal.addEventListener('abort', wake);
-	if (!cancelSignal.aborted) await Promise.race([sleep(ms), cancellation]);
-	cancelSignal.removeEventListener('abort', wake);
-	if (cancelSignal.aborted) throw cancelled(node, itemIndex);
+	await sleepUnlessAborted(ms, cancelSignal);
+	if (cancelSignal?.aborted) throw cancelled(node, itemIndex);
 }
 
 /** By the word "canceled", spelt so, n8n tells this from a failure. */

@@ -3,11 +3,17 @@ import { OperationalError } from 'n8n-workflow';
 
 import { readAccount } from '../api/account';
 import { explain } from '../api/explain';
+import type { SendOptions } from '../api/send';
 import { exchange } from '../api/send';
 import type { Ask } from '../api/videos';
 
-/** The sender waits for an answer meanwhile, so no long repeats and no long request. */
-const SEND_OPTIONS = { maxRetries: 1, timeoutMs: 10_000, itemIndex: 0 };
+/** The sender waits for an answer meanwhile, so no long repeats, no long request, and no queue. */
+const SEND_OPTIONS: SendOptions = {
+	maxRetries: 1,
+	limit: { ms: 10_000, of: 'request' },
+	requestsPerSecond: Infinity,
+	itemIndex: 0,
+};
 
 /**
  * Memories.ai may call before its own records agree. Asked at once, it is asked again after these

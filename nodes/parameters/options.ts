@@ -3,11 +3,18 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { Encoding } from '../api/endpoints';
 import { DEFAULT_MAX_RETRIES } from '../api/repeat';
 import type { SendOptions } from '../api/send';
+import type { TimeLimit } from '../api/watch';
 import { InvalidParameter } from './invalidParameter';
-import { describeGiven } from './values';
+import { describeGiven, readCount } from './values';
 
 /** What n8n's own HTTP requests have, in seconds. */
 const DEFAULT_TIMEOUT_S = 300;
+
+/**
+ * Of items: with more, small files do not go faster at the usual pace, and large ones share the same
+ * line.
+ */
+const DEFAULT_CONCURRENCY = 4;
 
 export const optionsProperty: INodeProperties = {
 	displayName: 'Options',
@@ -16,6 +23,15 @@ export const optionsProperty: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
+		{
+			displayName: 'Concurrency',
+			name: 'concurrency',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: DEFAULT_CONCURRENCY,
+			description:
+				'How many items are worked on at the same time. Results keep the order of the items.',
+		},
 		{
 			displayName: 'Max Retries',
 			name: 'maxRetries',
@@ -26,13 +42,22 @@ export const optionsProperty: INodeProperties = {
 				'How often a request is repeated when Memories.ai asks to slow down or cannot be reached. An upload that may have arrived is never sent twice. 8 takes about two minutes.',
 		},
 		{
+			displayName: 'Requests per Second',
+			name: 'requestsPerSecond',
+			type: 'number',
+			typeOptions: { minValue: 0.01, numberPrecision: 2 },
+			default: 1,
+			description:
+				'How many requests this node starts in a second, all items together. Without this option 1 for uploads, scrapes and task statuses, and 5 for videos that are read. When Memories.ai asks to slow down, all items wait.',
+		},
+		{
 			displayName: 'Timeout (Seconds)',
 			name: 'timeout',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: DEFAULT_TIMEOUT_S,
 			description:
-				'How long one request may take, the transfer of its files included; 0 is no limit. Without this option, file uploads have no limit and everything else has 300 seconds.',
+				'How long one request may take, the transfer of its files included; 0 is no limit. Without this option, a file upload may take any time as long as it moves on within 300 seconds, and everything else has 300 seconds.',
 		},
 	],
 };
@@ -47,16 +72,45 @@ export function readOptions(
 	encoding: Encoding,
 ): SendOptions {
 	const options: IDataObject = context.getNodeParameter('options', itemIndex, {});
-	const defaultTimeout = encoding === 'multipart' ? 0 : DEFAULT_TIMEOUT_S;
+	const maxRetries = readNumber(options.maxRetries, 'Max Retries') ?? DEFAULT_MAX_RETRIES;
 	return {
 		itemIndex,
-		maxRetries: Math.floor(readNumber(options.maxRetries, 'Max Retries', DEFAULT_MAX_RETRIES)),
-		timeoutMs: readNumber(options.timeout, 'Timeout (Seconds)', defaultTimeout) * 1000,
+		maxRetries: Math.floor(maxRetries),
+		limit: readLimit(options.timeout, encoding),
+		requestsPerSecond: readPace(options.requestsPerSecond),
 	};
 }
 
-function readNumber(value: unknown, label: string, fallback: number): number {
-	if (value === undefined || value === null || value === '') return fallback;
+/**
+ * @returns how many items are worked on at the same time; the first item's setting holds for all
+ * @throws InvalidParameter when it is no whole number from 1
+ */
+export function readConcurrency(context: IExecuteFunctions): number {
+	const { concurrency }: IDataObject = context.getNodeParameter('options', 0, {});
+	return readCount(concurrency, 'Concurrency') ?? DEFAULT_CONCURRENCY;
+}
+
+function readLimit(timeout: unknown, encoding: Encoding): TimeLimit {
+	const seconds = readNumber(timeout, 'Timeout (Seconds)');
+	return {
+		ms: (seconds ?? DEFAULT_TIMEOUT_S) * 1000,
+		of: seconds === undefined && encoding === 'multipart' ? 'standstill' : 'request',
+	};
+}
+
+function readPace(value: unknown): number | undefined {
+	const perSecond = readNumber(value, 'Requests per Second');
+	if (perSecond === 0) {
+		throw new InvalidParameter(
+			'Requests per Second must be more than 0',
+			'Enter 0.1 for one request in ten seconds, or remove the option.',
+		);
+	}
+	return perSecond;
+}
+
+function readNumber(value: unknown, label: string): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
 	const number = Number(value);
 	if (!(number >= 0 && Number.isFinite(number))) {
 		throw new InvalidParameter(`${label} must be a number from 0`, describeGiven(value));

@@ -15,23 +15,23 @@ async function until(condition: () => boolean): Promise<void> {
 const uploadUrl = { resource: 'video', operation: 'uploadUrl', url: 'https://example.com/a.mp4' };
 
 it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
-	'%s: stops a request that gets no answer',
+	'%s: stops requests that get no answer, and sends no more',
 	async (onError) => {
 		account.sandbox.fault({ kind: 'stall' });
 		const running = await startNode({
-			parameters: uploadUrl,
-			items: [{ json: {} }, { json: {} }],
+			parameters: { ...uploadUrl, options: { concurrency: 2 } },
+			items: [{ json: {} }, { json: {} }, { json: {} }],
 			onError,
 			credentials: account.credentials(),
 		});
-		await until(() => account.sandbox.requests.length === 1);
+		await until(() => account.sandbox.requests.length === 2);
 		running.cancel();
 		const result = await running.finished;
 
 		expect(result.status).toBe('canceled');
 		expect(result.runData[afterSuccess]).toBeUndefined();
 		expect(result.runData[afterError]).toBeUndefined();
-		expect(account.sandbox.requests).toHaveLength(1);
+		expect(account.sandbox.requests).toHaveLength(2);
 	},
 );
 

@@ -66,7 +66,7 @@ const runs: Record<string, () => Promise<void>> = {
 				: data;
 		const night = async () => {
 			const options = { credentials: replies.credentials() };
-			const result = await time.pass(run('nightly-creator-scrape.json', options));
+			const result = await run('nightly-creator-scrape.json', options);
 			return result.outputOf('List of new videos');
 		};
 		const first = await night();
@@ -161,7 +161,7 @@ async function formItem(): Promise<INodeExecutionData> {
 
 async function run(name: string, options: Partial<ExampleOptions>): Promise<WorkflowResult> {
 	const credentials = account.credentials();
-	const result = await runExample(join(folder, name), { credentials, ...options });
+	const result = await time.pass(runExample(join(folder, name), { credentials, ...options }));
 	expect(result.error).toBeUndefined();
 	expect(result.status).toBe('success');
 	return result;

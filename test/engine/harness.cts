@@ -194,8 +194,11 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
 
 export interface NodeOptions
 	extends Pick<WorkflowOptions, 'credentials' | 'timezone' | 'webhookWaitingBaseUrl'> {
-	/** The Memories.ai node's parameters; those left out have their defaults. */
-	parameters: INodeParameters;
+	/**
+	 * The Memories.ai node's parameters; those left out have their defaults, except that requests
+	 * follow each other without a pause.
+	 */
+	parameters: INodeParameters & { options?: INodeParameters };
 	items?: INodeExecutionData[];
 	onError?: OnError;
 	binaryMode?: BinaryMode;
@@ -217,7 +220,8 @@ function node(
 
 /** Starts trigger, Memories.ai node, and one node behind each of its two outputs. */
 export async function startNode(options: NodeOptions): Promise<RunningWorkflow> {
-	const { parameters, items, onError, ...rest } = options;
+	const { parameters: given, items, onError, ...rest } = options;
+	const parameters = { ...given, options: { requestsPerSecond: 1e6, ...given.options } };
 	return await startWorkflow({
 		...rest,
 		inputItems: items,

@@ -18,10 +18,12 @@ const time = useSimulatedTime();
 
 const MINUTE = 60_000;
 
+/** One item after the other, so that the sandbox has the videos in the order of the items. */
 async function run(
-	parameters: INodeParameters,
+	given: INodeParameters,
 	options: Partial<NodeOptions> = {},
 ): Promise<WorkflowResult> {
+	const parameters = { ...given, options: { concurrency: 1 } };
 	const credentials = replies.credentials();
 	const running = await startNode({ parameters, credentials, ...options });
 	return await time.pass(running.finished);
@@ -242,7 +244,7 @@ describe('one that is never ready', () => {
 
 	it('leaves alone what is ready: that comes out, the other is an error with its id', async () => {
 		const running = await startNode({
-			parameters: uploadUrl,
+			parameters: { ...uploadUrl, options: { concurrency: 1 } },
 			items: videos('a', 'b'),
 			onError: 'continueErrorOutput',
 			credentials: replies.credentials(),

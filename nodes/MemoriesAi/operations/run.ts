@@ -1,7 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { haltRun } from '../../api/send';
 import { InvalidParameter } from '../../parameters/invalidParameter';
+import { readConcurrency } from '../../parameters/options';
+import type { NodeFailure } from './failure';
 import { asNodeError, codeOf, continuesOnFail, errorItem, mentionReceived } from './failure';
 import type { Operation } from './operation';
 import { prepareWait, waitForAll } from './wait';
@@ -26,8 +29,7 @@ export async function runOperation(
 		operation.group?.(context, itemCount) ??
 		Array.from({ length: itemCount }, (_, index) => [index]);
 
-	const output: INodeExecutionData[] = [];
-	for (const group of groups) output.push(...(await runGroup(context, operation, group, output)));
+	const output = await runGroups(context, operation, groups);
 	return settings ? await waitForAll(context, operation, settings, output) : output;
 }
 
@@ -45,26 +47,65 @@ function findOperation(context: IExecuteFunctions, operations: readonly Operatio
 	);
 }
 
-/** @param before what came of the groups before */
+/**
+ * Several groups at a time. The first failure lets no other group begin or be repeated; what is under
+ * way is finished, because it may be charged.
+ *
+ * @returns the output items in the order of the groups
+ */
+async function runGroups(
+	context: IExecuteFunctions,
+	operation: Operation,
+	groups: readonly number[][],
+): Promise<INodeExecutionData[]> {
+	const results: INodeExecutionData[][] = groups.map(() => []);
+	const failures: NodeFailure[] = [];
+	const next = groups.entries();
+	const worker = async () => {
+		for (const [index, group] of next) {
+			if (failures.length > 0) return;
+			try {
+				results[index] = await runGroup(context, operation, group);
+			} catch (error) {
+				failures.push(asNodeError(context.getNode(), error, group[0] ?? 0));
+				haltRun(context);
+			}
+		}
+	};
+	const workers = Math.min(concurrencyOf(context), groups.length);
+	await Promise.all(Array.from({ length: workers }, worker));
+
+	const [failure] = failures;
+	if (failure) throw mentionReceived(failure, results.flat());
+	return results.flat();
+}
+
+function concurrencyOf(context: IExecuteFunctions): number {
+	try {
+		return readConcurrency(context);
+	} catch (error) {
+		throw asNodeError(context.getNode(), error, 0);
+	}
+}
+
 async function runGroup(
 	context: IExecuteFunctions,
 	operation: Operation,
 	[first, ...others]: number[],
-	before: readonly INodeExecutionData[],
 ): Promise<INodeExecutionData[]> {
 	if (first === undefined) return [];
 	try {
 		return await operation.run(context, [first, ...others]);
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error, first);
-		if (!continuesOnFail(context)) throw mentionReceived(failure, before);
+		if (!continuesOnFail(context)) throw failure;
 
 		// Nothing was sent yet, and it is one item's doing: the others of the group go without it.
 		const culprit = failure.context.itemIndex;
 		const group = [first, ...others];
 		if (error instanceof InvalidParameter && typeof culprit === 'number' && others.length > 0) {
 			const rest = group.filter((item) => item !== culprit);
-			const output = await runGroup(context, operation, rest, before);
+			const output = await runGroup(context, operation, rest);
 			return [...output, errorItem(failure, culprit)];
 		}
 		return group.map((item) => errorItem(failure, item, codeOf(failure)));

@@ -1,0 +1,102 @@
+import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { Account } from './account';
+import { CREDENTIAL } from './account';
+import type { EncodedRequest } from './encode';
+import type { Route } from './endpoints';
+import { MultipartBody } from './multipart';
+import type { Outcome } from './reply';
+import { readReply } from './reply';
+import type { TimeLimit } from './watch';
+import { Watch } from './watch';
+
+/** Far more than any reply of this API has, and no burden yet: n8n's own limit for a webhook's body. */
+const LONGEST_REPLY_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Sends one request, once, and reads what comes back.
+ *
+ * @param cancelSignal of the execution
+ * @returns what became of it; nothing is thrown
+ */
+export async function attempt(
+	context: IAllExecuteFunctions,
+	account: Account,
+	route: Route,
+	{ query, contentType, body }: EncodedRequest,
+	limit: TimeLimit,
+	cancelSignal?: AbortSignal,
+): Promise<Outcome> {
+	const request: IHttpRequestOptions = {
+		method: route.method,
+		url: account.baseUrl + route.path,
+		headers: { Accept: 'application/json', ...(contentType && { 'Content-Type': contentType }) },
+		qs: query,
+		body,
+		// The client's own limit counts the whole transfer; the watch replaces it.
+		timeout: 0,
+		// The client would hold a reply of any length, and JSON.parse would round long ids.
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		// The client would keep the whole body for a redirect, and would send the key along.
+		disableFollowRedirect: true,
+	};
+	const file = body instanceof MultipartBody ? body : undefined;
+	const watch = new Watch(limit, () => file?.takenAt ?? 0, cancelSignal);
+	try {
+		const reply: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(
+			withCancelSignal(context, watch.signal),
+			CREDENTIAL,
+			request,
+		);
+		const { text, tooLong } = await readText(reply.body);
+		return tooLong
+			? { kind: 'unreadable', status: reply.statusCode, body: text, tooLong }
+			: readReply(reply.statusCode, reply.headers, text);
+	} catch (error) {
+		return watch.timeIsUp ? { kind: 'givenUp', limit } : readNetworkError(error);
+	} finally {
+		watch.end();
+		await file?.close();
+	}
+}
+
+/** n8n lets a request be aborted by the signal of the context that makes it, and by no other. */
+function withCancelSignal<T extends IAllExecuteFunctions>(context: T, signal: AbortSignal): T {
+	const name = 'getExecutionCancelSignal';
+	return new Proxy(context, {
+		has: (target, key) => key === name || Reflect.has(target, key),
+		get: (target, key): unknown => (key === name ? () => signal : Reflect.get(target, key)),
+	});
+}
+
+/** @param body a stream of bytes; n8n has nothing else where one was asked for, save for no body */
+async function readText(body: unknown): Promise<{ text: string; tooLong?: true }> {
+	const pieces: Uint8Array[] = [];
+	let bytes = 0;
+	if (isStream(body)) {
+		for await (const piece of body) {
+			pieces.push(piece);
+			bytes += piece.length;
+			if (bytes > LONGEST_REPLY_BYTES) break;
+		}
+	}
+	const text = new TextDecoder().decode(Buffer.concat(pieces));
+	return bytes > LONGEST_REPLY_BYTES ? { text, tooLong: true } : { text };
+}
+
+function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+/** The client wraps Node's error once or twice; the innermost one with a code says what happened. */
+function readNetworkError(error: unknown): Outcome {
+	let detail = 'No reason is known';
+	let networkCode = 'UNKNOWN';
+	for (let cause = error; cause instanceof Error; cause = cause.cause) {
+		detail = cause.message;
+		if ('code' in cause && typeof cause.code === 'string') networkCode = cause.code;
+	}
+	return { kind: 'noAnswer', networkCode, detail };
+}

@@ -1,0 +1,108 @@
+import { sleepUnlessAborted } from './sleep';
+
+/**
+ * How much further apart than asked for requests start: on their way they come closer together, and
+ * a server that counts strictly would refuse every second one.
+ */
+const MARGIN = 1.02;
+
+/** How soon a wait gets shorter once Memories.ai takes requests again, in milliseconds. */
+const TICK_MS = 1_000;
+
+/**
+ * When the requests of one node run may start: in the order in which they ask, no faster than
+ * allowed, and all of them later once Memories.ai asks to slow down.
+ */
+export class Pace {
+	readonly #halt = new AbortController();
+
+	/** Settles when everyone who has asked before has started. */
+	#line: Promise<unknown> = Promise.resolve();
+
+	/** When the last request started, in milliseconds since epoch. */
+	#startedAt = 0;
+
+	/** No request starts before, in milliseconds since epoch. */
+	#pausedUntil = 0;
+
+	/** How many times in a row Memories.ai has asked to slow down, and when it did so last. */
+	#slowDowns = 0;
+
+	#slowedDownAt = 0;
+
+	/** How far apart requests start since then, in milliseconds. */
+	#distance = 0;
+
+	/** @param cancelSignal of the execution */
+	constructor(cancelSignal?: AbortSignal) {
+		cancelSignal?.addEventListener('abort', () => {
+			this.halt();
+		});
+		if (cancelSignal?.aborted) this.halt();
+	}
+
+	/** Whether nothing more may be sent. */
+	get halted(): boolean {
+		return this.#halt.signal.aborted;
+	}
+
+	/** Ends all waiting at once; what is under way goes on. */
+	halt(): void {
+		this.#halt.abort();
+	}
+
+	/**
+	 * Waits for the turn of one request, or until the run is halted.
+	 *
+	 * @returns when it starts, in milliseconds since epoch
+	 */
+	async turn(perSecond: number): Promise<number> {
+		const turn = this.#line.then(async () => {
+			await this.#untilFree((1000 / perSecond) * MARGIN);
+			this.#startedAt = Date.now();
+			return this.#startedAt;
+		});
+		this.#line = turn;
+		return await turn;
+	}
+
+	/**
+	 * Lets all requests wait, because one was refused for coming too fast. Several that were under
+	 * way together and are refused together count once.
+	 *
+	 * @param startedAt what `turn` returned for the refused request
+	 * @param waitAfter how long to wait, in milliseconds, after so many refusals in a row before
+	 */
+	slowDown(startedAt: number, waitAfter: (slowDowns: number) => number): void {
+		const now = Date.now();
+		if (startedAt >= this.#slowedDownAt) {
+			this.#slowDowns += 1;
+			this.#slowedDownAt = now;
+		}
+		const wait = waitAfter(Math.max(0, this.#slowDowns - 1));
+		this.#pausedUntil = Math.max(this.#pausedUntil, now + wait);
+		this.#distance = wait;
+	}
+
+	/** Takes a slow-down back by one step, because a request went through. */
+	speedUp(startedAt: number): void {
+		if (startedAt < this.#slowedDownAt || this.#slowDowns === 0) return;
+		this.#slowDowns -= 1;
+		this.#distance = this.#slowDowns === 0 ? 0 : this.#distance / 2;
+	}
+
+	/** @param ms how long to sleep, unless the run is halted */
+	async sleep(ms: number): Promise<void> {
+		await sleepUnlessAborted(ms, this.#halt.signal);
+	}
+
+	async #untilFree(distance: number): Promise<void> {
+		for (;;) {
+			const next = this.#startedAt + Math.max(distance, this.#distance);
+			const wait = Math.max(next, this.#pausedUntil) - Date.now();
+			// A timer cannot be set finer than a millisecond.
+			if (wait < 1 || this.halted) return;
+			await this.sleep(Math.min(wait, TICK_MS));
+		}
+	}
+}

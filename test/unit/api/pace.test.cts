@@ -1,0 +1,158 @@
+import { Pace } from '../../../nodes/api/pace';
+import { DEFAULT_MAX_RETRIES } from '../../../nodes/api/repeat';
+
+const second = 1_000;
+const backOff = (slowDowns: number) => second * 2 ** slowDowns;
+
+/** When each of them started, in milliseconds after the first. */
+async function starts(pace: Pace, count: number, perSecond: number): Promise<number[]> {
+	const turns = Promise.all(Array.from({ length: count }, async () => await pace.turn(perSecond)));
+	await jest.runAllTimersAsync();
+	const [first = 0, ...others] = await turns;
+	return [0, ...others.map((at) => at - first)];
+}
+
+beforeEach(() => {
+	jest.useFakeTimers();
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+it.each([0.5, 1, 5])('lets %d start per second, in the order in which they ask', async (rate) => {
+	const order: number[] = [];
+	const pace = new Pace();
+	const turns = [0, 1, 2, 3].map(async (index) => {
+		const at = await pace.turn(rate);
+		order.push(index);
+		return at;
+	});
+	await jest.runAllTimersAsync();
+	const at = await Promise.all(turns);
+
+	expect(order).toEqual([0, 1, 2, 3]);
+	for (const [index, start] of at.slice(1).entries()) {
+		const distance = start - (at[index] ?? 0);
+		expect(distance).toBeGreaterThanOrEqual(second / rate);
+		expect(distance).toBeLessThanOrEqual((second / rate) * 1.05);
+	}
+});
+
+it('does not make a request wait that comes late enough by itself', async () => {
+	const pace = new Pace();
+	await pace.turn(1);
+	jest.setSystemTime(Date.now() + 5 * second);
+
+	expect(await pace.turn(1)).toBe(Date.now());
+});
+
+it('lets everyone wait after a refusal, those in line included', async () => {
+	const pace = new Pace();
+	const refused = await pace.turn(1000);
+	const inLine = pace.turn(1000);
+	pace.slowDown(refused, backOff);
+	await jest.runAllTimersAsync();
+
+	expect((await inLine) - refused).toBeGreaterThanOrEqual(second);
+});
+
+it('counts refusals of requests that were under way together once', async () => {
+	const pace = new Pace();
+	const [a, b] = [await pace.turn(1e6), await pace.turn(1e6)];
+	jest.setSystemTime(Date.now() + 10);
+	pace.slowDown(a, backOff);
+	pace.slowDown(b, backOff);
+	const before = Date.now();
+	const next = pace.turn(1e6);
+	await jest.runAllTimersAsync();
+
+	expect((await next) - before).toBeLessThan(2 * second);
+});
+
+it('waits longer with every refusal in a row, and not for ever after one that went through', async () => {
+	const pace = new Pace();
+	const waits: number[] = [];
+	let started = await pace.turn(1000);
+	for (let refusals = 0; refusals < 3; refusals++) {
+		jest.setSystemTime(Date.now() + 10);
+		const refusedAt = Date.now();
+		pace.slowDown(started, backOff);
+		const next = pace.turn(1000);
+		await jest.runAllTimersAsync();
+		started = await next;
+		waits.push(Math.round((started - refusedAt) / second));
+	}
+	expect(waits).toEqual([1, 2, 4]);
+
+	for (let success = 0; success < 3; success++) {
+		pace.speedUp(started);
+		const next = pace.turn(1000);
+		await jest.runAllTimersAsync();
+		started = await next;
+	}
+	expect((await starts(pace, 2, 1000))[1]).toBeLessThan(10);
+});
+
+it('gets on one by one until something goes through', async () => {
+	const pace = new Pace();
+	const refused = await pace.turn(1000);
+	pace.slowDown(refused, backOff);
+	const distances = await starts(pace, 3, 1000);
+
+	expect(distances[1]).toBeGreaterThanOrEqual(second);
+	expect(distances[2]).toBeGreaterThanOrEqual(2 * second);
+});
+
+it('a request that started before a slow-down does not take it back', async () => {
+	const pace = new Pace();
+	const [early, refused] = [await pace.turn(1e6), await pace.turn(1e6)];
+	jest.setSystemTime(Date.now() + 10);
+	pace.slowDown(refused, backOff);
+	pace.speedUp(early);
+	const distances = await starts(pace, 2, 1000);
+
+	expect(distances[1]).toBeGreaterThanOrEqual(second);
+});
+
+it.each(['halted', 'cancelled'])('lets nobody wait once it is %s', async (how) => {
+	const controller = new AbortController();
+	const pace = new Pace(controller.signal);
+	await pace.turn(0.001);
+	const before = Date.now();
+	const waiting = [pace.turn(0.001), pace.turn(0.001), pace.sleep(1_000_000)];
+	await jest.advanceTimersByTimeAsync(10);
+	if (how === 'halted') pace.halt();
+	else controller.abort();
+	await Promise.all(waiting);
+
+	expect(pace.halted).toBe(true);
+	expect(Date.now() - before).toBeLessThan(100);
+});
+
+it('a plan of one request per minute is waited out, within the retries that a request has', async () => {
+	const pace = new Pace();
+	const refusals: number[] = [];
+	let taken = -Infinity;
+	const send = async () => {
+		for (let refused = 0; ; refused++) {
+			const startedAt = await pace.turn(1);
+			if (Date.now() - taken >= 60 * second) {
+				taken = Date.now();
+				pace.speedUp(startedAt);
+				refusals.push(refused);
+				return;
+			}
+			pace.slowDown(startedAt, (slowDowns) => Math.min(backOff(slowDowns), 32 * second));
+		}
+	};
+	const sends = Promise.all(
+		[1, 2, 3, 4].map(async () => {
+			for (let item = 0; item < 5; item++) await send();
+		}),
+	);
+	await jest.runAllTimersAsync();
+	await sends;
+
+	expect(refusals).toHaveLength(20);
+	expect(Math.max(...refusals)).toBeLessThanOrEqual(DEFAULT_MAX_RETRIES);
+});

@@ -1,0 +1,80 @@
+import { Watch } from '../../../nodes/api/watch';
+
+const MINUTE = 60_000;
+
+let moved = 0;
+
+beforeEach(() => {
+	jest.useFakeTimers();
+	moved = 0;
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+function watch(of: 'request' | 'standstill', ms = 5 * MINUTE, cancelSignal?: AbortSignal): Watch {
+	return new Watch({ ms, of }, () => moved, cancelSignal);
+}
+
+/** Lets something move every minute. */
+async function move(minutes: number): Promise<void> {
+	for (let minute = 0; minute < minutes; minute++) {
+		await jest.advanceTimersByTimeAsync(MINUTE);
+		moved = Date.now();
+	}
+}
+
+it('ends a request that takes too long, even while it moves', async () => {
+	const { signal } = watch('request');
+	await move(4);
+	expect(signal.aborted).toBe(false);
+	await move(1);
+	expect(signal.aborted).toBe(true);
+});
+
+it('lets a transfer take any time as long as it moves', async () => {
+	const { signal } = watch('standstill');
+	await move(24 * 60);
+	expect(signal.aborted).toBe(false);
+});
+
+it('ends a transfer that stands still, however long it has moved before', async () => {
+	const one = watch('standstill');
+	await move(60);
+	await jest.advanceTimersByTimeAsync(5 * MINUTE - 1);
+	expect(one.signal.aborted).toBe(false);
+	await jest.advanceTimersByTimeAsync(1);
+	expect(one.signal.aborted).toBe(true);
+	expect(one.timeIsUp).toBe(true);
+});
+
+it('ends a transfer that never begins to move', async () => {
+	const { signal } = watch('standstill');
+	await jest.advanceTimersByTimeAsync(5 * MINUTE);
+	expect(signal.aborted).toBe(true);
+});
+
+it('0 is no limit', async () => {
+	const { signal } = watch('request', 0);
+	await jest.advanceTimersByTimeAsync(24 * 60 * MINUTE);
+	expect(signal.aborted).toBe(false);
+});
+
+it.each(['before', 'during'])('a cancel %s the request ends it, and is no timeout', (when) => {
+	const controller = new AbortController();
+	if (when === 'before') controller.abort();
+	const one = watch('request', MINUTE, controller.signal);
+	controller.abort();
+	expect(one.signal.aborted).toBe(true);
+	expect(one.timeIsUp).toBe(false);
+});
+
+it('leaves nothing behind once the request is over', async () => {
+	const controller = new AbortController();
+	const one = watch('request', 5 * MINUTE, controller.signal);
+	one.end();
+	controller.abort();
+	await jest.advanceTimersByTimeAsync(1_000);
+	expect(jest.getTimerCount()).toBe(0);
+	expect(one.signal.aborted).toBe(false);
+});
