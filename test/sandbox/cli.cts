@@ -17,6 +17,9 @@ Usage: node --require tsx/cjs test/sandbox/cli.cts [flags]
   --rate <n>             requests allowed per second (default 0, no limit)
   --fault <fault>        how to fail, repeatable, such as
                          kind=code,code=0429,times=2,endpoint=upload (see README.md)
+  --link-latency <ms>    put a slow line in front: its round trip (default 0)
+  --link-mbit <n>        and its Mbit/s in each direction (default no limit)
+  --tls                  speak HTTPS, with a certificate that no client trusts by itself
   --sample <file>        video to serve at /_sandbox/sample.mp4
   --help                 show this
 `;
@@ -34,6 +37,9 @@ function readFlags() {
 				'download-after': { type: 'string' },
 				rate: { type: 'string' },
 				fault: { type: 'string', multiple: true },
+				'link-latency': { type: 'string' },
+				'link-mbit': { type: 'string' },
+				tls: { type: 'boolean' },
 				sample: { type: 'string' },
 				help: { type: 'boolean' },
 			},
@@ -75,13 +81,19 @@ async function main(): Promise<void> {
 			throw new UsageError(`--fault ${text}: ${error.message}.`);
 		}
 	});
+	const latencyMs = wholeNumber('link-latency', flags['link-latency'], LONGEST_MS);
+	const megabitsPerSecond = wholeNumber('link-mbit', flags['link-mbit'], 1_000_000);
+	if (megabitsPerSecond === 0) throw new UsageError('--link-mbit must be at least 1.');
+	const isSlow = latencyMs !== undefined || megabitsPerSecond !== undefined;
 	const sandbox = await startSandbox({
 		port,
 		key,
 		sampleFile: sample,
+		tls: flags.tls,
 		indexAfterMs: wholeNumber('index-after', flags['index-after'], LONGEST_MS),
 		downloadAfterMs: wholeNumber('download-after', flags['download-after'], LONGEST_MS),
 		requestsPerSecond: wholeNumber('rate', flags.rate, 1_000_000),
+		...(isSlow ? { link: { latencyMs, megabitsPerSecond } } : {}),
 	});
 	endOnSignal(sandbox);
 	for (const fault of faults) sandbox.fault(fault);

@@ -1,16 +1,15 @@
 import { createReadStream, statSync } from 'node:fs';
 
-import type { FastifyInstance } from 'fastify';
-
 import { FaultSyntaxError, parseFault } from './faults.cjs';
 import type { Sandbox } from './sandbox.cjs';
+import type { App } from './server.cjs';
 import { explainIssues, settingsSchema } from './settings.cjs';
 
 /**
  * Lets another process drive the sandbox, under `/_sandbox`, without a key: the server listens on
  * loopback only. Nothing here is recorded or limited.
  */
-export function addControl(app: FastifyInstance, sandbox: Sandbox, sampleFile?: string): void {
+export function addControl(app: App, sandbox: Sandbox, sampleFile?: string): void {
 	app.register(
 		(control, _options, done) => {
 			control.get('/requests', () =>

@@ -1,17 +1,14 @@
-import type { ServerResponse } from 'node:http';
-
 import { z } from 'zod';
 
 import { endpoints } from './endpoints.cjs';
-import { html, refusal, type Reply, spring } from './replies.cjs';
 import { explainIssues } from './settings.cjs';
-import { Timers } from './timers.cjs';
 
 /**
- * When a fault strikes: before the body is read; after it was read, with nothing taken in; or on the
- * reply, with the work done (the upload was taken and would be charged).
+ * When a fault strikes: before the body is read; when the first of it has arrived (at once where
+ * there is no body); after it was read, with nothing taken in; or on the reply, with the work done
+ * (the upload was taken and would be charged).
  */
-export type Stage = 'beforeBody' | 'afterBody' | 'reply';
+export type Stage = 'beforeBody' | 'duringBody' | 'afterBody' | 'reply';
 
 const common = {
 	/** Endpoint name of the table, `*` for every one. */
@@ -20,6 +17,13 @@ const common = {
 	times: z.coerce.number().int().positive().optional(),
 };
 const when = z.enum(['beforeBody', 'afterBody', 'reply']).default('afterBody');
+const whenever = z.enum(['beforeBody', 'duringBody', 'afterBody', 'reply']).default('afterBody');
+/** As JSON, or as the word in a flag or header. */
+const flag = z
+	.union([z.boolean(), z.enum(['true', 'false'])])
+	.transform((value) => value === true || value === 'true');
+const bytes = z.coerce.number().int().positive();
+const HUGE_BYTES = 100 * 1024 ** 2;
 
 /** Every way to fail. The kinds without `when` spoil the reply of work that was done. */
 export const faultSchema = z.discriminatedUnion('kind', [
@@ -47,10 +51,48 @@ export const faultSchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('emptyBody'), ...common }).strict(),
 	z.object({ kind: z.literal('truncatedJson'), ...common }).strict(),
 	z.object({ kind: z.literal('notJson'), ...common }).strict(),
+	/** Any text at all as the reply. */
+	z
+		.object({
+			kind: z.literal('body'),
+			text: z.string(),
+			status: z.coerce.number().int().min(200).max(599).default(200),
+			contentType: z.string().default('application/json'),
+			when: when.removeDefault().default('reply'),
+			...common,
+		})
+		.strict(),
+	/**
+	 * `Content-Length` lies: it is `long`, more than what is sent before the connection ends, or
+	 * `short`, less, with the rest of the reply behind it all the same.
+	 */
+	z.object({ kind: z.literal('wrongLength'), too: z.enum(['long', 'short']), ...common }).strict(),
+	/** No failure: the usual reply, compressed. */
+	z.object({ kind: z.literal('gzip'), ...common }).strict(),
+	/** The usual reply, said to be compressed. */
+	z.object({ kind: z.literal('brokenGzip'), ...common }).strict(),
+	/** The usual reply, one byte at a time. */
+	z
+		.object({ kind: z.literal('drip'), everyMs: z.coerce.number().int().positive(), ...common })
+		.strict(),
+	/** Half of the usual reply, then nothing more. */
+	z.object({ kind: z.literal('stalledReply'), ...common }).strict(),
+	/** The usual reply with so much `padding` in its `data` that it has `bytes` in all. */
+	z
+		.object({
+			kind: z.literal('hugeReply'),
+			bytes: bytes.default(HUGE_BYTES),
+			/** With `Content-Length`, or chunked. */
+			withLength: flag.default(false),
+			...common,
+		})
+		.strict(),
+	/** As `hugeReply`, compressed; `bytes` is what it unpacks to. */
+	z.object({ kind: z.literal('gzipBomb'), bytes: bytes.default(HUGE_BYTES), ...common }).strict(),
 	/** The connection is reset; on `reply`, when half of it is out. */
-	z.object({ kind: z.literal('reset'), when, ...common }).strict(),
-	/** Never an answer. */
-	z.object({ kind: z.literal('stall'), when, ...common }).strict(),
+	z.object({ kind: z.literal('reset'), when: whenever, ...common }).strict(),
+	/** Never an answer; before or during the body, it is not read any more either. */
+	z.object({ kind: z.literal('stall'), when: whenever, ...common }).strict(),
 	z
 		.object({
 			kind: z.literal('redirect'),
@@ -141,90 +183,4 @@ export class FaultQueue {
 	reset(): void {
 		this.waiting.length = 0;
 	}
-}
-
-/** What a fault has to work with. */
-export interface Struck {
-	path: string;
-	authorization: string;
-	response: ServerResponse;
-	/** The reply that was on its way; only on stage `reply`. */
-	reply: Reply | undefined;
-	/** Delays are kept here, so that they end with the sandbox. */
-	delays: Timers;
-}
-
-/**
- * The one place where faults happen.
- * @returns a reply to send instead; `gone` when the connection is no longer ours to answer on;
- * undefined to go on as usual.
- */
-export async function strike(
-	fault: Fault | undefined,
-	stage: Stage,
-	struck: Struck,
-): Promise<Reply | 'gone' | undefined> {
-	if (!fault || stageOf(fault) !== stage) return undefined;
-	switch (fault.kind) {
-		case 'code':
-			return refusal(fault.code, fault.msg ?? `Refused with code ${fault.code}.`);
-		case 'status':
-			return statusReply(fault.status, fault.retryAfter, struck.path);
-		case 'emptyBody':
-			return { status: 200, contentType: 'application/json', headers: {}, body: '' };
-		case 'notJson':
-			return { status: 200, contentType: 'text/plain', headers: {}, body: 'upstream says hello' };
-		case 'truncatedJson':
-			return struck.reply && { ...struck.reply, body: firstHalf(struck.reply.body) };
-		case 'reset':
-			reset(struck);
-			return 'gone';
-		case 'stall':
-			return 'gone';
-		case 'redirect':
-			return {
-				status: fault.status,
-				contentType: 'text/html',
-				headers: { location: fault.location },
-				body: '',
-			};
-		case 'echoKey':
-			return fault.as === 'msg'
-				? refusal('0401', `API key ${struck.authorization} is not valid.`)
-				: html(502, `<pre>Authorization: ${struck.authorization}</pre>\r\n`);
-		case 'delay':
-			await new Promise<void>((resolve) => {
-				struck.delays.after(fault.ms, resolve);
-			});
-			return undefined;
-	}
-}
-
-function stageOf(fault: Fault): Stage {
-	return 'when' in fault ? fault.when : 'reply';
-}
-
-/** Gateways answer HTML, the application answers Spring's JSON. */
-function statusReply(status: number, retryAfter: string | undefined, path: string): Reply {
-	const reply = [408, 411, 413, 502, 504].includes(status) ? html(status) : spring(status, path);
-	return retryAfter === undefined
-		? reply
-		: { ...reply, headers: { ...reply.headers, 'retry-after': retryAfter } };
-}
-
-function reset({ response, reply }: Struck): void {
-	const { socket } = response;
-	if (!reply) {
-		socket?.resetAndDestroy();
-		return;
-	}
-	response.writeHead(reply.status, {
-		'content-type': reply.contentType,
-		'content-length': Buffer.byteLength(reply.body),
-	});
-	response.write(firstHalf(reply.body), () => socket?.resetAndDestroy());
-}
-
-function firstHalf(text: string): string {
-	return text.slice(0, Math.floor(text.length / 2));
 }

@@ -1,4 +1,3 @@
-import { Refusal, overLimit } from './replies.cjs';
 import type { Settings } from './settings.cjs';
 
 /** Counts what was let through within the last second, over all endpoints of the account. */
@@ -7,14 +6,15 @@ export class RateLimit {
 
 	constructor(private readonly settings: Settings) {}
 
-	/** @throws {Refusal} with code 0429 when the second is full. */
-	admit(): void {
+	/** Counts the request, unless the second is full: then it is false. */
+	admit(): boolean {
 		const limit = this.settings.requestsPerSecond;
-		if (limit === 0) return;
+		if (limit === 0) return true;
 		const now = performance.now();
 		this.admitted = this.admitted.filter((at) => now - at < 1000);
-		if (this.admitted.length >= limit) throw new Refusal(overLimit());
+		if (this.admitted.length >= limit) return false;
 		this.admitted.push(now);
+		return true;
 	}
 
 	reset(): void {

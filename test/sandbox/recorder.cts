@@ -16,8 +16,8 @@ export interface ReceivedFile {
 	mimetype: string;
 	/** Bytes. */
 	size: number;
-	/** Hex. */
-	sha256: string;
+	/** Hex; missing while the setting `digest` is off. */
+	sha256?: string;
 	/** Hex of the first and last 16 bytes (fewer when the file is shorter). */
 	first: string;
 	last: string;
@@ -43,6 +43,12 @@ export interface RequestRecord {
 	at: number;
 	/** Whether the whole body arrived. */
 	complete: boolean;
+	/** Whether the work was done; an upload that was taken in is charged, answered or not. */
+	taken: boolean;
+	/** What was answered; missing while nothing was, and where a fault broke the answer off. */
+	answer?: { status: number; code?: string | number };
+	/** When the answer was out or the connection gone, in milliseconds since epoch. */
+	endedAt?: number;
 }
 
 const EDGE_BYTES = 16;
@@ -66,6 +72,7 @@ export function recordHead(request: FastifyRequest): RequestRecord {
 		json: undefined,
 		at: Date.now(),
 		complete: false,
+		taken: false,
 	};
 }
 
@@ -94,19 +101,22 @@ export async function recordMultipart(
 	settings: Settings,
 ): Promise<void> {
 	for await (const part of request.parts()) {
-		if (part.type === 'file') record.files.push(await digest(part, settings.keepContent));
+		if (part.type === 'file') record.files.push(await receive(part, settings));
 		else record.fields.push([part.fieldname, fieldText(part.value)]);
 	}
 }
 
-async function digest(part: MultipartFile, keepContent: boolean): Promise<ReceivedFile> {
-	const hash = createHash('sha256');
+async function receive(
+	part: MultipartFile,
+	{ digest, keepContent }: Settings,
+): Promise<ReceivedFile> {
+	const hash = digest ? createHash('sha256') : undefined;
 	let size = 0;
 	let first = Buffer.alloc(0);
 	let last = Buffer.alloc(0);
 	const kept: Buffer[] = [];
 	for await (const chunk of part.file as AsyncIterable<Buffer>) {
-		hash.update(chunk);
+		hash?.update(chunk);
 		size += chunk.length;
 		if (first.length < EDGE_BYTES) first = Buffer.concat([first, chunk]).subarray(0, EDGE_BYTES);
 		last = Buffer.concat([last, chunk.subarray(-EDGE_BYTES)]).subarray(-EDGE_BYTES);
@@ -117,7 +127,7 @@ async function digest(part: MultipartFile, keepContent: boolean): Promise<Receiv
 		filename: part.filename,
 		mimetype: part.mimetype,
 		size,
-		sha256: hash.digest('hex'),
+		...(hash ? { sha256: hash.digest('hex') } : {}),
 		first: first.toString('hex'),
 		last: last.toString('hex'),
 		...(keepContent && size <= KEEP_AT_MOST_BYTES ? { content: Buffer.concat(kept) } : {}),

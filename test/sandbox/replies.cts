@@ -66,3 +66,17 @@ export function html(status: number, detail = ''): Reply {
 export function refuse(msg: string, code = '0001'): never {
 	throw new Refusal(refusal(code, msg));
 }
+
+/** @returns the business code in a reply, where there is one. */
+export function codeIn(body: string): string | number | undefined {
+	let value: unknown;
+	try {
+		value = JSON.parse(body);
+	} catch (error) {
+		if (!(error instanceof SyntaxError)) throw error;
+		return undefined;
+	}
+	if (typeof value !== 'object' || value === null || !('code' in value)) return undefined;
+	const { code } = value;
+	return typeof code === 'string' || typeof code === 'number' ? code : undefined;
+}

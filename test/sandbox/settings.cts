@@ -23,6 +23,13 @@ export const settingsSchema = z
 		imageIds: z.enum(['number', 'string']).default('number'),
 		/** Requests allowed within any second, over all endpoints; 0 = no limit. */
 		requestsPerSecond: z.number().int().min(0).default(0),
+		/**
+		 * When a request is counted: as its head arrives, or when its body was read. Either way the
+		 * body is read to its end before the answer, so that every client gets to see it.
+		 */
+		limitAt: z.enum(['headers', 'body']).default('body'),
+		/** SHA-256 of received files; without it, large ones are received faster. */
+		digest: z.boolean().default(true),
 		/** Keep the bytes of received files up to 4 MB, for tests that compare them. */
 		keepContent: z.boolean().default(false),
 		/** Documented: 3 GB per video, 20 MB per image. */

@@ -15,6 +15,13 @@ export class Timers {
 		this.running.add(timer);
 	}
 
+	/** Resolves after `ms`; never, when called off. */
+	wait(ms: number): Promise<void> {
+		return new Promise((resolve) => {
+			this.after(ms, resolve);
+		});
+	}
+
 	clear(): void {
 		for (const timer of this.running) clearTimeout(timer);
 		this.running.clear();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { get as httpsGet } from 'node:https';
 import { join } from 'node:path';
 
 import { startSandbox } from '../../sandbox/sandbox.cjs';
@@ -40,7 +41,7 @@ async function listening(run: Run): Promise<string> {
 		await Promise.race([more, run.ended]);
 		if (run.child.exitCode !== null) throw new Error(run.stderr());
 	}
-	return /http:\S+/.exec(run.stdout())?.[0] ?? '';
+	return /https?:\S+/.exec(run.stdout())?.[0] ?? '';
 }
 
 it.each(['SIGINT', 'SIGTERM'] as const)(
@@ -88,11 +89,31 @@ it('ends although a video is being indexed and an answer is delayed, both for te
 	await cut;
 }, 30_000);
 
+it('speaks HTTPS over a slow line when told to', async () => {
+	const run = start('--port', '0', '--tls', '--link-latency', '100', '--link-mbit', '1000');
+	const url = await listening(run);
+	expect(url).toMatch(/^https:/);
+	const started = performance.now();
+	const text = await new Promise<string>((resolve, reject) => {
+		const options = { rejectUnauthorized: false, headers: { authorization: 'sk-mavi-sandbox' } };
+		httpsGet(`${url}/serve/api/v1/list_unique_ids`, options, (response) => {
+			response.on('data', (chunk: Buffer) => {
+				resolve(chunk.toString());
+			});
+		}).on('error', reject);
+	});
+	expect(text).toContain('"0000"');
+	// The least it can take: a round trip each for the connection, TLS and the request.
+	expect(performance.now() - started).toBeGreaterThanOrEqual(297);
+}, 30_000);
+
 it.each([
 	['an unknown flag', ['--prot', '1'], '--prot'],
 	['a stray word', ['8787'], '8787'],
 	['a bad port', ['--port', '70000'], '--port must be a whole number'],
 	['a bad time', ['--index-after', '2s'], '--index-after must be a whole number'],
+	['a line without width', ['--link-mbit', '0'], '--link-mbit must be at least 1'],
+	['a bad round trip', ['--link-latency', '-5'], '--link-latency'],
 	['an unknown fault', ['--fault', 'kind=explode'], '--fault kind=explode'],
 	['a fault for nothing', ['--fault', 'kind=stall,endpoint=x'], 'endpoint'],
 	['a missing sample', ['--sample', 'nowhere.mp4'], 'nowhere.mp4'],
@@ -120,5 +141,7 @@ it('explains a port in use in one line and exits with 1', async () => {
 it('shows every flag on --help', async () => {
 	const run = start('--help');
 	expect(await run.ended).toBe(0);
-	expect(run.stdout()).toContain('--download-after');
+	for (const flag of ['--download-after', '--link-latency', '--link-mbit', '--tls']) {
+		expect(run.stdout()).toContain(flag);
+	}
 }, 30_000);
