@@ -1,4 +1,4 @@
-// What `npm test` and `npm run test:e2e` call: everything that has to be right, in the order in which
+// What `npm test`, `npm run test:e2e` and the like call: everything that has to be right, in the order in which
 // it is quickest to say what is not. Plain JavaScript: it installs what the rest needs.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -14,16 +14,20 @@ const RUNS = {
 		['npm', ['run', '--silent', 'types']],
 		['npm', ['run', '--silent', 'build']],
 		['node', [join(root, 'scripts/scan.mjs')]],
-		['node', [...JEST, '--selectProjects', 'unit', 'engine', ...args]],
+		['node', [...JEST, '--selectProjects', 'unit', 'engine', 'faults', ...args]],
 	],
+	faults: (args) => [['node', [...JEST, '--selectProjects', 'faults', ...args]]],
+	bench: (args) => [['node', ['--require', 'tsx/cjs', 'bench/run.cts', ...args]]],
 	// One n8n serves all tests, so they take turns.
 	e2e: (args) => [['node', [...JEST, '--selectProjects', 'e2e', '--runInBand', ...args]]],
 };
 
-/** Takes `--n8n 1` out of the arguments; the others are jest's. */
+/** Takes `--n8n 1` out of the arguments; the others are for what is run. */
 function readArguments([name, ...args]) {
 	if (!(name in RUNS))
-		throw new Error(`Usage: node scripts/run.mjs test|e2e [--n8n 1|2] [jest arguments]`);
+		throw new Error(
+			`Usage: node scripts/run.mjs ${Object.keys(RUNS).join('|')} [--n8n 1|2] [arguments]`,
+		);
 	const at = args.indexOf('--n8n');
 	const line = at === -1 ? '2' : args.splice(at, 2)[1];
 	if (line !== '1' && line !== '2') throw new Error(`--n8n must be 1 or 2, not "${line}"`);

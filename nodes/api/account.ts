@@ -41,18 +41,40 @@ export async function readAccount(context: IAllExecuteFunctions): Promise<Accoun
 			description: 'Open the credential and paste the key that starts with sk-mavi-.',
 		});
 	}
+	if (!/^[\x21-\x7e]+$/.test(key)) {
+		throw new NodeOperationError(
+			node,
+			'API Key in the credential has a character that no key has',
+			{
+				description:
+					'Open the credential and paste the key again, alone and without a blank or line break.',
+			},
+		);
+	}
 
 	const typed = typeof credential.baseUrl === 'string' ? credential.baseUrl.trim() : '';
 	const baseUrl = (typed === '' ? DEFAULT_BASE_URL : typed).replace(/\/+$/, '');
-	if (!/^https?:\/\/[^/?#]+/i.test(baseUrl) || !URL.canParse(baseUrl)) {
+	if (!isPlainAddress(baseUrl)) {
 		throw new NodeOperationError(node, 'Base URL in the credential is not a web address', {
-			description: `It starts with https:// and is ${DEFAULT_BASE_URL} unless you were told otherwise.`,
+			description: `It starts with https://, has no user name, ? or #, and is ${DEFAULT_BASE_URL} unless you were told otherwise.`,
 		});
 	}
 
 	return {
 		baseUrl: apiVersion === 'v1.0' && baseUrl === DEFAULT_BASE_URL ? V1_0_BASE_URL : baseUrl,
 		apiVersion,
-		hideKey: (text) => text.replaceAll(key, '(API key)'),
+		hideKey: (text) => {
+			// A server that quotes the request may quote it as part of a URL.
+			const forms = [key, encodeURIComponent(key)];
+			return forms.reduce((hidden, form) => hidden.replaceAll(form, '(API key)'), text);
+		},
 	};
+}
+
+/**
+ * A path is put behind it, so nothing may follow; and with a user name in it, n8n's HTTP client would
+ * send that in place of the key.
+ */
+function isPlainAddress(text: string): boolean {
+	return /^https?:\/\/[^\s\\/?#@]+(\/[^\s\\?#]*)?$/i.test(text) && URL.canParse(text);
 }

@@ -13,6 +13,15 @@ import { Watch } from './watch';
 /** Far more than any reply of this API has, and no burden yet: n8n's own limit for a webhook's body. */
 const LONGEST_REPLY_BYTES = 16 * 1024 * 1024;
 
+/** How much of a longer one is kept, to be quoted. */
+const BEGINNING_BYTES = 64 * 1024;
+
+/**
+ * How many pieces of a reply are held one by one: each takes some 400 bytes besides its own, which
+ * for a reply that comes byte by byte would be gigabytes.
+ */
+const PIECES_PER_BLOCK = 1_000;
+
 /**
  * Sends one request, once, and reads what comes back.
  *
@@ -51,11 +60,15 @@ export async function attempt(
 			request,
 		);
 		const { text, tooLong } = await readText(reply.body);
-		return tooLong
-			? { kind: 'unreadable', status: reply.statusCode, body: text, tooLong }
-			: readReply(reply.statusCode, reply.headers, text);
+		// Before anything is read from it, or cut off: wherever the reply goes, the key is not in it.
+		const shown = account.hideKey(text);
+		if (!tooLong) return readReply(reply.statusCode, reply.headers, shown);
+		// The client closes a connection that is not read on only when more comes.
+		watch.abort();
+		return { kind: 'unreadable', status: reply.statusCode, body: shown, tooLong: true };
 	} catch (error) {
-		return watch.timeIsUp ? { kind: 'givenUp', limit } : readNetworkError(error);
+		if (!watch.timeIsUp) return readNetworkError(error);
+		return { kind: 'givenUp', limit, sent: file?.allTaken ?? true };
 	} finally {
 		watch.end();
 		await file?.close();
@@ -71,8 +84,12 @@ function withCancelSignal<T extends IAllExecuteFunctions>(context: T, signal: Ab
 	});
 }
 
-/** @param body a stream of bytes; n8n has nothing else where one was asked for, save for no body */
-async function readText(body: unknown): Promise<{ text: string; tooLong?: true }> {
+/**
+ * @param body a stream of bytes; n8n has nothing else where one was asked for, save for no body
+ * @returns of what is too long, the beginning
+ */
+async function readText(body: unknown): Promise<{ text: string; tooLong: boolean }> {
+	const blocks: Uint8Array[] = [];
 	const pieces: Uint8Array[] = [];
 	let bytes = 0;
 	if (isStream(body)) {
@@ -80,10 +97,12 @@ async function readText(body: unknown): Promise<{ text: string; tooLong?: true }
 			pieces.push(piece);
 			bytes += piece.length;
 			if (bytes > LONGEST_REPLY_BYTES) break;
+			if (pieces.length === PIECES_PER_BLOCK) blocks.push(Buffer.concat(pieces.splice(0)));
 		}
 	}
-	const text = new TextDecoder().decode(Buffer.concat(pieces));
-	return bytes > LONGEST_REPLY_BYTES ? { text, tooLong: true } : { text };
+	const tooLong = bytes > LONGEST_REPLY_BYTES;
+	const kept = Buffer.concat([...blocks, ...pieces], tooLong ? BEGINNING_BYTES : bytes);
+	return { text: new TextDecoder().decode(kept), tooLong };
 }
 
 function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
@@ -92,11 +111,15 @@ function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
 
 /** The client wraps Node's error once or twice; the innermost one with a code says what happened. */
 function readNetworkError(error: unknown): Outcome {
-	let detail = 'No reason is known';
+	let detail = 'no reason is known';
 	let networkCode = 'UNKNOWN';
-	for (let cause = error; cause instanceof Error; cause = cause.cause) {
-		detail = cause.message;
+	for (let cause = error; typeof cause === 'object' && cause !== null; cause = causeOf(cause)) {
+		if ('message' in cause && typeof cause.message === 'string') detail = cause.message;
 		if ('code' in cause && typeof cause.code === 'string') networkCode = cause.code;
 	}
 	return { kind: 'noAnswer', networkCode, detail };
+}
+
+function causeOf(error: object): unknown {
+	return 'cause' in error ? error.cause : undefined;
 }

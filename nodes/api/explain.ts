@@ -14,44 +14,74 @@ export interface Explanation {
 type Failure = Exclude<Outcome, { kind: 'success' }>;
 
 /** Source: the vendor's table of codes. */
-const ADVICE: Readonly<Record<string, string>> = {
-	'0001':
+const ADVICE: ReadonlyMap<string, string> = new Map([
+	[
+		'0001',
 		'A value is missing or not accepted, or the thing it names does not exist. Compare the fields of this node with the text above.',
-	'0003':
+	],
+	[
+		'0003',
 		'A value is missing or not accepted. Compare the fields of this node with the text above.',
-	'0401':
+	],
+	[
+		'0401',
 		'Open the credential and check the API Key: it starts with sk-mavi-, is complete, and belongs to the chosen API Version.',
-	'0402':
+	],
+	[
+		'0402',
 		'The account does not have enough credits. Add credits at Memories.ai, then run this again.',
-	'0403': 'The developer account is disabled. Ask Memories.ai support to enable it.',
-	'0409':
+	],
+	['0403', 'The developer account is disabled. Ask Memories.ai support to enable it.'],
+	[
+		'0409',
 		'Memories.ai has this already, or is still working on it. Check your library before you run this again.',
-	'0429':
-		'The account sends more requests than its plan allows, across all of its keys. Run fewer at a time, or raise Max Retries in Options to wait longer.',
-	'9009':
+	],
+	[
+		'0429',
+		'The account sends more requests than its plan allows, across all of its keys. In Options, lower Requests per Second, or raise Max Retries to wait longer.',
+	],
+	[
+		'9009',
 		'The key is valid but may not do this. Check its permissions at Memories.ai, or use another key.',
-};
+	],
+]);
 
 const MAY_BE_CHARGED =
 	'This was not sent again, because Memories.ai may already have received and charged it. Check your Memories.ai library before you run it again.';
 
-/** How much of an unexpected reply is quoted, in characters: enough to recognise a proxy's page. */
+const ADVICE_BY_STATUS: ReadonlyMap<number, string> = new Map([
+	[404, 'There is nothing at this address: check the Base URL in the credential.'],
+	[413, 'The file is larger than the server accepts. Use a smaller one, or fewer in one request.'],
+]);
+
+/** How much of a reply is quoted, in characters: enough to recognise a proxy's page. */
 const QUOTED = 300;
+
+/** What a server says, fit for a message: of any length, and possibly no text at all. */
+function beginningOf(text: string): string {
+	return text
+		.trimStart()
+		.slice(0, QUOTED)
+		.replace(/[\s\p{Cc}]+/gu, ' ')
+		.trim();
+}
 
 /**
  * @param origin the address that was asked, for messages about the connection
  */
 export function explain(failure: Failure, endpoint: Endpoint, origin: string): Explanation {
-	const charged = !endpoint.repeatable && mayHaveArrived(failure) ? ` ${MAY_BE_CHARGED}` : '';
+	const charged = !endpoint.repeatable && mayHaveArrived(failure) ? MAY_BE_CHARGED : '';
 	switch (failure.kind) {
-		case 'refused':
+		case 'refused': {
+			const code = beginningOf(failure.code);
 			return {
-				message: `Memories.ai refused the request: ${failure.message || 'no reason given'} (code ${failure.code})`,
+				message: `Memories.ai refused the request: ${beginningOf(failure.message) || 'no reason given'} (code ${code})`,
 				description:
-					ADVICE[failure.code] ??
-					'Memories.ai does not document this code. The text above is all that it said.',
-				code: failure.code,
+					ADVICE.get(code) ??
+					'Memories.ai does not document this code. The text above is all that it said: ask its support what it means.',
+				code,
 			};
+		}
 		case 'unreadable':
 			return explainUnreadable(failure, charged, origin);
 		case 'givenUp':
@@ -66,48 +96,63 @@ function explainUnreadable(
 	charged: string,
 	origin: string,
 ): Explanation {
-	const start = body.slice(0, QUOTED).replace(/\s+/g, ' ').trim();
-	const length = tooLong ? 'The reply is longer than 16 MB. ' : '';
-	const quote = start === '' ? 'The reply was empty.' : `${length}The reply starts: ${start}`;
+	const start = beginningOf(body);
+	const length = tooLong ? 'The reply is longer than 16 MB.' : '';
+	const beginning = start === '' ? '' : `The reply starts: "${start}".`;
+	const quote = [length, beginning].filter(Boolean).join(' ') || 'The reply was empty.';
 	const code = String(status);
 
 	if (status >= 300 && status < 400) {
 		return {
 			message: `${origin} answered with a redirect (HTTP ${status}), which is not followed`,
-			description: `It points to ${location ?? 'nowhere'}. Check the Base URL in the credential: your API key is only sent there.`,
+			description: `It points to ${beginningOf(location ?? 'nowhere')}. Check the Base URL in the credential: your API key is only sent there.`,
 			code,
 		};
 	}
-	if (status >= 200 && status < 300) {
-		return {
-			message: `Memories.ai answered with something unreadable (HTTP ${status})`,
-			description: `${quote}${charged}`,
-			code,
-		};
-	}
-	const advice = ADVICE[codeOf({ kind: 'unreadable', status, body }) ?? ''] ?? '';
-	const tooLarge = status === 413 ? 'The file is larger than the server accepts. ' : '';
+	const passing = mayHaveArrived({ kind: 'unreadable', status, body });
+	const advice =
+		charged ||
+		ADVICE.get(codeOf({ kind: 'unreadable', status, body }) ?? '') ||
+		ADVICE_BY_STATUS.get(status) ||
+		(passing
+			? 'Run this again in a while.'
+			: 'Check the Base URL in the credential, and the fields of this node.');
 	return {
-		message: `Memories.ai did not complete the request (HTTP ${status})`,
-		description: [tooLarge + quote, advice, charged.trim()].filter(Boolean).join(' '),
+		message:
+			status >= 200 && status < 300
+				? `Memories.ai answered with something unreadable (HTTP ${status})`
+				: `Memories.ai did not complete the request (HTTP ${status})`,
+		description: `${quote} ${advice}`,
 		code,
 	};
 }
 
 function explainGivenUp(
-	{ limit }: Extract<Failure, { kind: 'givenUp' }>,
+	{ limit, sent }: Extract<Failure, { kind: 'givenUp' }>,
 	charged: string,
 ): Explanation {
 	const seconds = `${limit.ms / 1000} seconds`;
-	return limit.of === 'standstill'
-		? {
-				message: 'The connection to Memories.ai stands still',
-				description: `Nothing has moved for ${seconds}. Check the network of this machine.${charged}`,
-			}
-		: {
-				message: 'Memories.ai did not answer in time',
-				description: `The request took longer than ${seconds}. To wait longer, set Timeout (Seconds) in Options.${charged}`,
-			};
+	const stands = limit.of === 'standstill';
+	if (stands && !sent) {
+		return {
+			message: 'The connection to Memories.ai stands still',
+			description: sentences(
+				`Nothing has moved for ${seconds}.`,
+				'Check the network of this machine.',
+				charged,
+			),
+		};
+	}
+	return {
+		message: 'Memories.ai did not answer in time',
+		description: sentences(
+			stands
+				? `All was sent, but no answer came within ${seconds}.`
+				: `The request took longer than ${seconds}.`,
+			'To wait longer, set Timeout (Seconds) in Options.',
+			charged,
+		),
+	};
 }
 
 function explainNoAnswer(
@@ -129,6 +174,13 @@ function explainNoAnswer(
 	}
 	return {
 		message: 'The connection to Memories.ai was lost before it answered',
-		description: `${failure.detail}.${charged}`,
+		description: sentences(
+			`It ended with: ${failure.detail}.`,
+			charged || 'Run this again in a while.',
+		),
 	};
+}
+
+function sentences(...parts: string[]): string {
+	return parts.filter(Boolean).join(' ');
 }

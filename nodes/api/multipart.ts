@@ -21,6 +21,8 @@ export class MultipartBody {
 
 	#takenAt = 0;
 
+	#allTaken = false;
+
 	readonly #head: Array<{ header: Buffer; value: Buffer | UploadFile }>;
 
 	readonly #tail: Buffer;
@@ -52,6 +54,11 @@ export class MultipartBody {
 		return this.#takenAt;
 	}
 
+	/** Whether the connection has taken it all. */
+	get allTaken(): boolean {
+		return this.#allTaken;
+	}
+
 	/** @throws OperationalError when a file is not as long as it said, which would corrupt the request */
 	stream(): AsyncGenerator<Uint8Array> {
 		const stream = this.#produce();
@@ -71,6 +78,7 @@ export class MultipartBody {
 			this.#takenAt = Date.now();
 			yield piece;
 		}
+		this.#allTaken = true;
 	}
 
 	async *#pieces(): AsyncGenerator<Uint8Array> {
@@ -91,14 +99,14 @@ function byteLength(value: Buffer | UploadFile): number {
 }
 
 function headerLines(name: string, value: string | UploadFile): string {
-	const disposition = `Content-Disposition: form-data; name="${escapeName(name)}"`;
+	const disposition = `Content-Disposition: form-data; name="${escaped(name)}"`;
 	if (typeof value === 'string') return disposition;
-	return `${disposition}; filename="${escapeName(value.fileName)}"\r\nContent-Type: ${value.mimeType}`;
+	return `${disposition}; filename="${escaped(value.fileName)}"\r\nContent-Type: ${escaped(value.mimeType)}`;
 }
 
-/** As browsers and the `form-data` package do (WHATWG): nothing in a name can end its header. */
-function escapeName(name: string): string {
-	return name.replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/"/g, '%22');
+/** As browsers and the `form-data` package do with names (WHATWG): nothing can end its header. */
+function escaped(text: string): string {
+	return text.replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/"/g, '%22');
 }
 
 async function* exactly(file: UploadFile): AsyncGenerator<Uint8Array> {

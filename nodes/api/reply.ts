@@ -18,21 +18,21 @@ export type Outcome =
 			/** `body` is only its beginning. */
 			readonly tooLong?: true;
 	  }
-	/** No whole answer within this time. */
-	| { readonly kind: 'givenUp'; readonly limit: TimeLimit }
+	/** No whole answer within this time; `sent` says whether all of the request was on its way. */
+	| { readonly kind: 'givenUp'; readonly limit: TimeLimit; readonly sent: boolean }
 	/** No answer. `networkCode` is Node's, such as ECONNRESET. */
 	| { readonly kind: 'noAnswer'; readonly networkCode: string; readonly detail: string };
 
 export const RATE_LIMITED = '0429';
 
 /** The status of an HTTP reply that says the same as a code of the envelope. */
-const CODE_OF_STATUS: Readonly<Record<string, string>> = {
-	'401': '0401',
-	'402': '0402',
-	'403': '0403',
-	'409': '0409',
-	'429': RATE_LIMITED,
-};
+const CODE_OF_STATUS: ReadonlyMap<string, string> = new Map([
+	['401', '0401'],
+	['402', '0402'],
+	['403', '0403'],
+	['409', '0409'],
+	['429', RATE_LIMITED],
+]);
 
 /**
  * Judges a reply by the envelope `{code, msg, data}`. Most refusals arrive with HTTP 200, so the
@@ -77,7 +77,7 @@ function readEnvelope(text: string) {
 	if (!isJsonObject(reply) || code === undefined) return undefined;
 	return {
 		// Newer products of the vendor write the HTTP status, as a number, where this API has "0429".
-		code: CODE_OF_STATUS[code] ?? code,
+		code: CODE_OF_STATUS.get(code) ?? code,
 		message: textOf(reply.msg) ?? '',
 		data: reply.data ?? null,
 		failed: reply.failed === true,
@@ -95,6 +95,6 @@ function readRetryAfter(header: unknown): number | undefined {
 /** @returns the envelope's code for this outcome, where it has one */
 export function codeOf(outcome: Outcome): string | undefined {
 	if (outcome.kind === 'refused') return outcome.code;
-	if (outcome.kind === 'unreadable') return CODE_OF_STATUS[String(outcome.status)];
+	if (outcome.kind === 'unreadable') return CODE_OF_STATUS.get(String(outcome.status));
 	return undefined;
 }

@@ -18,7 +18,7 @@ export class Watch {
 	readonly #startedAt = Date.now();
 
 	readonly #cancel = () => {
-		this.#stop.abort();
+		this.abort();
 	};
 
 	#timeIsUp = false;
@@ -47,6 +47,11 @@ export class Watch {
 
 	get timeIsUp(): boolean {
 		return this.#timeIsUp;
+	}
+
+	/** Ends the request, for another reason than time. */
+	abort(): void {
+		this.#stop.abort();
 	}
 
 	/** To be called when the request is over. */

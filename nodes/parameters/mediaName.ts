@@ -66,7 +66,7 @@ export function acceptableName(
 ): { fileName: string; mimeType: string } {
 	const { noun, types } = kind;
 	const fileName = given.fileName?.trim() || noun;
-	const mimeType = (given.mimeType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+	const mimeType = readMimeType(given.mimeType);
 	const isOfKind = mimeType.startsWith(`${noun}/`);
 	const accepted = Object.keys(types).map((extension) => `.${extension}`);
 
@@ -79,7 +79,7 @@ export function acceptableName(
 
 	const extension = /\.([^.\s/\\]{1,10})$/.exec(fileName)?.[1]?.toLowerCase();
 	if (extension !== undefined) {
-		const typeOfExtension = types[extension];
+		const typeOfExtension = find(types, extension);
 		if (typeOfExtension === undefined) {
 			throw new InvalidParameter(
 				`The file "${fileName}" does not have a name that Memories.ai takes for ${noun}s`,
@@ -90,7 +90,8 @@ export function acceptableName(
 	}
 
 	const extensionOfType =
-		kind.otherTypes[mimeType] ?? Object.keys(types).find((known) => types[known] === mimeType);
+		find(kind.otherTypes, mimeType) ??
+		Object.keys(types).find((known) => types[known] === mimeType);
 	if (extensionOfType === undefined) {
 		throw new InvalidParameter(
 			`The file "${fileName}" cannot be recognised as ${noun === 'image' ? 'an' : 'a'} ${noun}`,
@@ -98,4 +99,14 @@ export function acceptableName(
 		);
 	}
 	return { fileName: `${fileName}.${extensionOfType}`, mimeType };
+}
+
+/** @returns the type in lower case without its parameters; '' where there is none that can stand in a header (RFC 6838, 4.2) */
+function readMimeType(given = ''): string {
+	return /^\s*([a-z]+\/[a-z\d!#$&^_.+-]+)\s*(;|$)/i.exec(given)?.[1]?.toLowerCase() ?? '';
+}
+
+/** Not what every object has besides, such as `constructor`: files have any extension and type. */
+function find(entries: Readonly<Record<string, string>>, name: string): string | undefined {
+	return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }

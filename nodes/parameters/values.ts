@@ -105,7 +105,7 @@ export function readWebAddress(value: unknown, label: string): string | undefine
 }
 
 export function isWebAddress(text: string): boolean {
-	return /^https?:\/\/[^\s/?#]/i.test(text) && !/\s/.test(text) && URL.canParse(text);
+	return /^https?:\/\/[^\s/?#]/i.test(text) && !/[\s\p{Cc}]/u.test(text) && URL.canParse(text);
 }
 
 /** How much of a value is repeated to the user, in characters. */

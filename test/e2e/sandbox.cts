@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FaultInput } from '../sandbox/faults.cjs';
 import type { SettingsInput } from '../sandbox/settings.cjs';
+import { until } from '../n8n/until.cjs';
 import { world } from './world.cjs';
 
 const recorded = z.object({
@@ -40,11 +41,15 @@ export async function requestsTo(endpoint: string): Promise<RecordedRequest[]> {
 	return all.filter(({ path }) => path.endsWith(`/${endpoint}`));
 }
 
-/** Statuses that the receivers of the callbacks sent since the last reset have answered. */
+const answered = z.array(z.object({ status: z.number().optional() }));
+
+/** Statuses that the receivers of the callbacks sent since the last reset have answered, once all have. */
 export async function callbackAnswers(): Promise<Array<number | undefined>> {
-	const sent = z
-		.array(z.object({ status: z.number().optional() }))
-		.parse(await call('GET', 'callbacks'));
+	const sent = await until(async () => {
+		const all = answered.parse(await call('GET', 'callbacks'));
+		return all.length > 0 && all.every(({ status }) => status !== undefined) && all;
+	}, 10_000);
+	if (!sent) throw new Error('A callback was not sent, or not answered');
 	return sent.map(({ status }) => status);
 }
 

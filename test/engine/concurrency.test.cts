@@ -33,7 +33,7 @@ it('results have the order of the items, whoever is answered first', async () =>
 	);
 
 	expect(output.map(linkOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-	expect(output.map(({ json }) => urlOf.get(String(json.videoNo)))).toEqual(
+	expect(output.map(({ json }) => urlOf.get(json.videoNo as string))).toEqual(
 		items(8).map(({ json }) => json.url),
 	);
 });

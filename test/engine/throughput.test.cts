@@ -141,7 +141,7 @@ describe('a failure', () => {
 	});
 });
 
-describe('a connection that stands still', () => {
+describe('an answer that does not come', () => {
 	const file = { content: Buffer.from('a video'), fileName: 'a.mp4', mimeType: 'video/mp4' };
 
 	async function upload(options: INodeParameters): Promise<{ finished: Promise<WorkflowResult> }> {
@@ -160,9 +160,9 @@ describe('a connection that stands still', () => {
 	}
 
 	it.each([
-		['after five minutes', {}, 300, /stands still/, /300 seconds/],
+		['after five minutes', {}, 300, /in time/, /All was sent[^]*300 seconds[^]*Timeout/],
 		['when the option says so', { timeout: 900 }, 900, /in time/, /900 seconds[^]*Timeout/],
-	])('is given up %s', async (_when, options, seconds, message, description) => {
+	])('is waited for no longer %s', async (_when, options, seconds, message, description) => {
 		const { finished } = await upload(options);
 		let ended = false;
 		const result = finished.then((value) => {

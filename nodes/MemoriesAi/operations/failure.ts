@@ -44,9 +44,11 @@ export function codeOf(failure: NodeFailure): string | undefined {
 	return failure instanceof NodeApiError ? (failure.httpCode ?? undefined) : undefined;
 }
 
-/** @returns the ids among an item's fields */
+/** @returns the ids among an item's fields; a reply may have anything there, and only texts are ids */
 export function idsOf({ videoNo, taskId, id }: IDataObject): IDataObject {
-	const ids = Object.entries({ videoNo, taskId, id }).filter(([, value]) => value !== undefined);
+	const ids = Object.entries({ videoNo, taskId, id }).filter(
+		([, value]) => typeof value === 'string',
+	);
 	return Object.fromEntries(ids);
 }
 

@@ -142,7 +142,9 @@ function toItems(
 	images: Image[],
 	data: Json,
 ): INodeExecutionData[] {
-	if (!Array.isArray(data)) throw missing(context, items[0], 'list of images', data);
+	if (!Array.isArray(data) || data.length === 0) {
+		throw missing(context, items[0], 'list of images', data);
+	}
 	return data.map((entry, index) => {
 		const id = isJsonObject(entry) ? (textOf(entry.id) ?? textOf(entry.imageNo)) : undefined;
 		if (!isJsonObject(entry) || id === undefined) {

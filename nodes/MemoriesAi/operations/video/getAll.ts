@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { Fields } from '../../../api/fields';
 import type { JsonObject } from '../../../api/json';
-import { LARGEST_PAGE, listVideos } from '../../../api/videos';
+import { LARGEST_PAGE, listVideos, videoNoOf } from '../../../api/videos';
 import { checkTogether } from '../../../parameters/additionalFields';
 import { readTimestamp } from '../../../parameters/dateTime';
 import { InvalidParameter } from '../../../parameters/invalidParameter';
@@ -135,8 +135,9 @@ export const getAll: Operation = {
 		const filters = readFilters(context, itemIndex);
 
 		const size = Math.min(limit, LARGEST_PAGE);
-		const found = new Map<unknown, JsonObject>();
+		const found = new Map<string, JsonObject>();
 		for (let page = 1; found.size < limit; page++) {
+			const before = found.size;
 			const { videos, totalCount } = await listVideos(
 				asker(context, itemIndex),
 				filters,
@@ -144,9 +145,10 @@ export const getAll: Operation = {
 				size,
 			);
 			// An upload meanwhile moves videos to the next page: each is put out once all the same.
-			for (const video of videos) found.set(video.video_no ?? video, video);
+			for (const video of videos) found.set(videoNoOf(video) ?? JSON.stringify(video), video);
 			// The server may give smaller pages than were asked for, so a short page is not the last one.
-			if (videos.length === 0 || found.size >= (totalCount ?? Infinity)) break;
+			// One without news is: a server that knows no pages would give the same for ever.
+			if (found.size === before || found.size >= (totalCount ?? Infinity)) break;
 		}
 		return [...found.values()].slice(0, limit).map((json) => ({ json, pairedItem: itemIndex }));
 	},

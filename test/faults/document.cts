@@ -1,0 +1,166 @@
+import { chapters } from './faults.cjs';
+import type { Hosts } from './hosts.cjs';
+import { operations, type Operation } from './operations.cjs';
+import { wasRepeated, type Outcome } from './runs.cjs';
+import { stable } from './stable.cjs';
+
+/** What a user has left out or filled in wrong, and what was shown for it. */
+export interface FieldOutcome {
+	readonly title: string;
+	readonly message: string;
+	readonly description: string;
+}
+
+const HEAD = `# What failures look like
+
+Made by \`npm run test:faults\`, which does all of this to every operation of the node. Each message says what happened; the text below it says what to do.
+
+- **Sent again**: the node repeats the request by itself, after 1, 2, 4 and up to 32 seconds, as often as **Max Retries** in Options says (8 without it, which takes about two minutes). The message is what you see when that did not help.
+- **Charged**: _No_ where Memories.ai has surely not taken the upload or scrape. _Perhaps_ where nobody can know: then it is never sent again, and you find out in your Memories.ai library whether it is there.
+- Reads are Get, Get Many, Get Status and Wait Until Indexed. They bring nothing in, so repeating them is safe.
+- With **On Error: Continue**, the item carries \`error\` with \`message\`, \`description\` and \`code\`, goes to the error output where there is one, and the other items go on. Wait Until Indexed asks for all items with one request, so there it concerns all of them.
+- Otherwise the workflow stops, red, and the text also lists what other items have already received.
+- Your API key is in none of these texts.
+`;
+
+const FIELDS_HEAD = `## Your fields
+
+Checked before anything is sent, so nothing is charged.
+`;
+
+/** How a fault shows itself in one operation. */
+interface Sight {
+	readonly operation: Operation;
+	readonly message: string;
+	readonly description: string;
+	readonly again: boolean;
+	readonly charged: boolean;
+}
+
+/**
+ * Markdown for users: what each failure looks like.
+ *
+ * @param outcomes of every cell
+ */
+export function documentOf(
+	outcomes: readonly Outcome[],
+	fieldOutcomes: readonly FieldOutcome[],
+	hosts: Hosts,
+): string {
+	const failures = outcomes.filter(({ fault }) => fault.request !== 'done');
+	const names = Object.keys(chapters) as Array<keyof typeof chapters>;
+	const sections = names.map((name) => {
+		const inChapter = failures.filter(({ fault }) => fault.chapter === name);
+		const rows = rowsOf(inChapter, hosts);
+		return `## ${chapters[name]}\n\n${markdownTable(['What happens', 'What you see', 'Sent again', 'Charged'], rows)}`;
+	});
+	const fields = fieldOutcomes.map(({ title, message, description }) => [
+		title,
+		`**${escape(message)}**<br>${escape(description)}`,
+	]);
+	return [
+		HEAD,
+		...sections,
+		`${FIELDS_HEAD}\n${markdownTable(['What is wrong', 'What you see'], fields)}`,
+	].join('\n');
+}
+
+/** Faults that look alike share their rows, and so do operations, as far as they agree. */
+function rowsOf(outcomes: readonly Outcome[], hosts: Hosts): string[][] {
+	const titles = new Map<string, string[]>();
+	for (const [fault, ofFault] of groupBy(outcomes, (outcome) => outcome.fault)) {
+		const sights = ofFault.map((outcome) => sightOf(outcome, hosts));
+		for (const [, alike] of groupBy(sights, ({ message }) => message)) {
+			const row = JSON.stringify(rowOf(alike));
+			titles.set(row, [...(titles.get(row) ?? []), fault.title]);
+		}
+	}
+	return [...titles].map(([row, faults]) => {
+		const [where, ...cells] = JSON.parse(row) as Row;
+		return [[...faults, ...(where ? [`_${where}_`] : [])].join('<br>'), ...cells];
+	});
+}
+
+function sightOf({ operation, stopped }: Outcome, hosts: Hosts): Sight {
+	const description = stopped.error?.description ?? '';
+	return {
+		operation,
+		message: stable(stopped.error?.message ?? '', hosts),
+		description: stable(description, hosts),
+		again: wasRepeated(stopped),
+		charged: /charged/.test(description),
+	};
+}
+
+type Row = [where: string, seen: string, again: string, charged: string];
+
+/** @param alike sights of one fault that have the same message */
+function rowOf(alike: readonly Sight[]): Row {
+	const texts = alike.map((sight) => ({ ...sight, words: sight.description.split(' ') }));
+	const [{ message, words: first } = { message: '', words: [] }] = texts;
+	const common = commonWords(texts.map(({ words }) => words));
+	const endings = groupBy(texts, ({ words }) => words.slice(common).join(' '))
+		.filter(([ending]) => ending !== '')
+		.map(([ending, who]) => `_${inWords(who)}:_ ${escape(ending)}`);
+	const again = alike.filter((sight) => sight.again);
+	const uploads = alike.filter(({ operation }) => operation.kind === 'upload');
+	const charged = uploads.some((sight) => sight.charged) ? 'Perhaps' : 'No';
+	return [
+		alike.length === operations.length ? '' : inWords(alike),
+		[`**${escape(message)}**`, escape(first.slice(0, common).join(' ')), ...endings]
+			.filter((line) => line !== '')
+			.join('<br>'),
+		again.length === 0 ? 'No' : again.length === alike.length ? 'Yes' : inWords(again),
+		uploads.length === 0 ? '-' : charged,
+	];
+}
+
+/** @returns how many words all texts begin with; a sentence is not cut, unless one text ends there */
+function commonWords(texts: readonly string[][]): number {
+	const [first = []] = texts;
+	const differs = first.findIndex((word, at) => texts.some((text) => text[at] !== word));
+	let common = differs === -1 ? first.length : differs;
+	while (common > 0 && !texts.some(({ length }) => length === common)) {
+		if (/[.)]$/.test(first[common - 1] ?? '')) break;
+		common--;
+	}
+	return common;
+}
+
+/** In the order in which the keys come up. */
+function groupBy<K, T>(list: readonly T[], keyOf: (entry: T) => K): Array<[K, T[]]> {
+	const groups = new Map<K, T[]>();
+	for (const entry of list) groups.set(keyOf(entry), [...(groups.get(keyOf(entry)) ?? []), entry]);
+	return [...groups];
+}
+
+const KINDS: Readonly<Record<Operation['kind'], string>> = {
+	upload: 'Uploads and scrapes',
+	read: 'Reads',
+};
+
+/** Kinds of operations where all of a kind are meant, else their names. */
+function inWords(concerned: ReadonlyArray<{ operation: Operation }>): string {
+	const kinds = groupBy(concerned, ({ operation }) => operation.kind);
+	const words = kinds.flatMap(([kind, ofKind]) => {
+		const all = operations.filter((operation) => operation.kind === kind);
+		if (ofKind.length === all.length) return [KINDS[kind]];
+		// The library makes no difference that users need to know of.
+		return ofKind.map(({ operation }) => operation.title.replace(' (public)', ''));
+	});
+	return [...new Set(words)].join(', ');
+}
+
+function escape(text: string): string {
+	return text.replaceAll('<', '&lt;').replaceAll('|', '\\|').replace(/\s+/g, ' ');
+}
+
+/** Aligned as Prettier does it. */
+function markdownTable(head: string[], rows: readonly string[][]): string {
+	const widths = head.map((title, column) =>
+		Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+	);
+	const line = (cells: string[]) =>
+		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |\n`;
+	return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('');
+}

@@ -1,0 +1,159 @@
+import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { storeBinary } from '../engine/binary.cjs';
+import type { Sandbox } from '../sandbox/sandbox.cjs';
+import { newVideo } from '../sandbox/uploads.cjs';
+
+/** An operation of the node with as little filled in as it needs. */
+export interface Operation {
+	/** As the node's list shows it. */
+	readonly title: string;
+	/** What may be charged is not sent again once it may have arrived; what is only read is. */
+	readonly kind: 'upload' | 'read';
+	/** The sandbox's name of the endpoint. */
+	readonly endpoint: string;
+	/** Each item's own part is an expression on its `name`. */
+	readonly parameters: INodeParameters & { resource: string; operation: string };
+	/** What travels in a multipart body. */
+	readonly file?: { readonly fileName: string; readonly mimeType: string };
+	/** Items that are asked for together share the fate of their one request. */
+	readonly oneRequestForAll?: true;
+}
+
+/** Written into everything that an item has sent, so that the sandbox can tell items apart. */
+export function nameOf(index: number): string {
+	return `item-${index}`;
+}
+
+const uniqueId = '={{ $json.name }}';
+
+/** Every operation of the node; a scrape also in the public library. */
+export const operations: readonly Operation[] = [
+	{
+		title: 'Upload File',
+		kind: 'upload',
+		endpoint: 'upload',
+		parameters: { resource: 'video', operation: 'uploadFile', additionalFields: { uniqueId } },
+		file: { fileName: 'a.mp4', mimeType: 'video/mp4' },
+	},
+	{
+		title: 'Upload URL',
+		kind: 'upload',
+		endpoint: 'upload_url',
+		parameters: {
+			resource: 'video',
+			operation: 'uploadUrl',
+			url: '=https://example.com/{{ $json.name }}.mp4',
+		},
+	},
+	{
+		title: 'Upload Images',
+		kind: 'upload',
+		endpoint: 'upload_img',
+		parameters: { resource: 'image', operation: 'uploadImages', additionalFields: { uniqueId } },
+		file: { fileName: 'a.png', mimeType: 'image/png' },
+	},
+	...(['private', 'public'] as const).map(
+		(library): Operation => ({
+			title: `Scrape Platform${library === 'public' ? ' (public)' : ''}`,
+			kind: 'upload',
+			endpoint: library === 'public' ? 'scraper_url_public' : 'scraper_url',
+			parameters: {
+				resource: 'video',
+				operation: 'scrapePlatform',
+				library,
+				videoUrls: '=https://www.tiktok.com/@user/video/{{ $json.name }}',
+			},
+		}),
+	),
+	{
+		title: 'Scrape Creator',
+		kind: 'upload',
+		endpoint: 'scraper',
+		parameters: {
+			resource: 'video',
+			operation: 'scrapeCreator',
+			creatorUrl: '=https://www.tiktok.com/@{{ $json.name }}',
+			additionalFields: { scraperCount: 1 },
+		},
+	},
+	{
+		title: 'Scrape Hashtag',
+		kind: 'upload',
+		endpoint: 'scraper_tag',
+		parameters: {
+			resource: 'video',
+			operation: 'scrapeHashtag',
+			hashtags: '={{ $json.name }}',
+			additionalFields: { scraperCount: 1 },
+		},
+	},
+	{
+		title: 'Get',
+		kind: 'read',
+		endpoint: 'get_metadata',
+		parameters: { resource: 'video', operation: 'get', videoNo: '={{ $json.name }}' },
+	},
+	{
+		title: 'Get Many',
+		kind: 'read',
+		endpoint: 'list_videos',
+		parameters: {
+			resource: 'video',
+			operation: 'getAll',
+			filters: { videoNos: '={{ $json.name }}' },
+		},
+	},
+	{
+		title: 'Wait Until Indexed',
+		kind: 'read',
+		endpoint: 'list_videos',
+		parameters: { resource: 'video', operation: 'waitUntilIndexed', videoNos: '={{ $json.name }}' },
+		oneRequestForAll: true,
+	},
+	{
+		title: 'Get Status',
+		kind: 'read',
+		endpoint: 'get_video_ids_by_task_id',
+		parameters: { resource: 'task', operation: 'get', taskId: '={{ $json.name }}' },
+	},
+];
+
+/** Puts into the library what the items of a read ask for. */
+export function fillLibrary(sandbox: Sandbox, items: number): void {
+	for (let index = 0; index < items; index++) {
+		const video = newVideo(nameOf(index), undefined, undefined);
+		sandbox.videos.push({ ...video, status: 'PARSE' });
+	}
+}
+
+const stored = new Map<string, IBinaryData>();
+
+/** Stores a file once for all runs: nothing changes it. */
+async function storedFile(
+	file: NonNullable<Operation['file']>,
+	size: number,
+): Promise<IBinaryData> {
+	const name = `${size} ${file.fileName}`;
+	const known = stored.get(name);
+	if (known) return known;
+	// In memory: simulated time does not wait for a disk.
+	const data = await storeBinary({ content: { size }, ...file }, 'memory');
+	stored.set(name, data);
+	return data;
+}
+
+/**
+ * @param size of the file, in bytes, where the operation sends one
+ * @returns input items as the operation's parameters expect them
+ */
+export async function itemsFor(
+	{ file }: Operation,
+	count: number,
+	size: number,
+): Promise<INodeExecutionData[]> {
+	const data = file && (await storedFile(file, size));
+	return Array.from({ length: count }, (_, index) => ({
+		json: { name: nameOf(index) },
+		...(data && { binary: { data: { ...data } } }),
+	}));
+}

@@ -1,0 +1,167 @@
+import type { INodeExecutionData, OnError } from 'n8n-workflow';
+import { nodeName, runNode, type WorkflowResult } from '../engine/harness.cjs';
+import { linkOf } from '../engine/useSandbox.cjs';
+import type { Fault } from './faults.cjs';
+import type { Hosts } from './hosts.cjs';
+import { fillLibrary, itemsFor, nameOf, type Operation } from './operations.cjs';
+import type { PassingTime } from './time.cjs';
+
+/** One fault in one operation. */
+export interface Cell {
+	readonly fault: Fault;
+	readonly operation: Operation;
+}
+
+/** Whether the operation of a cell sends again what its fault has struck. */
+export function isRepeated({ fault, operation }: Cell): boolean {
+	return fault.repeats === 'all' || (fault.repeats === 'reads' && operation.kind === 'read');
+}
+
+interface RunSettings {
+	readonly items: number;
+	readonly onError: OnError;
+	/** How many requests the fault strikes; all unless given. */
+	readonly times?: number;
+	readonly maxRetries: number;
+}
+
+type Link = ReturnType<typeof linkOf>;
+
+/** An item on the error output. */
+interface FailedItem {
+	/** Which input item it is linked to. */
+	readonly item: Link;
+	/** The input item's own field, which n8n adds. */
+	readonly name: unknown;
+	readonly message: string;
+	readonly description?: string;
+	readonly code?: string;
+}
+
+/** What came of one run of the node. */
+export interface Run {
+	readonly settings: RunSettings;
+	readonly result: WorkflowResult;
+	/** That reached the server. */
+	readonly requests: number;
+	/** That reached a host which they must not reach. */
+	readonly strayRequests: number;
+	/** Of each item, how many requests the server has taken in, answered or not. */
+	readonly taken: number[];
+	/** In seconds, of simulated time. */
+	readonly took: number;
+	/** The error that stopped the run. */
+	readonly error: WorkflowResult['error'];
+	/** Which input item each output item is linked to. */
+	readonly succeeded: Link[];
+	readonly failed: FailedItem[];
+}
+
+/** Whether the node sent, or tried to send, what a run was about more than once. */
+export function wasRepeated({ requests, took }: Run): boolean {
+	// Where nothing arrived, the waits of 1 s and 2 s before the repeats tell.
+	return requests > 1 || (requests === 0 && took >= 3);
+}
+
+/** What came of a cell. */
+export interface Outcome extends Cell {
+	/** One item, every request struck; an error stops the workflow. */
+	readonly stopped: Run;
+	/** Three items, one request struck, nothing repeated; errors go to the error output. */
+	readonly continued: Run;
+	/** Three items, as many requests struck as may be repeated. Only where the fault is repeated. */
+	readonly passed?: Run;
+}
+
+export const ITEMS = 3;
+export const MAX_RETRIES = 2;
+
+/** Runs a cell in every way that it has to be seen. */
+export async function outcomeOf(cell: Cell, hosts: Hosts, time: PassingTime): Promise<Outcome> {
+	const run = async (settings: RunSettings) => await runCell(cell, settings, hosts, time);
+	const stopped = await run({ items: 1, onError: 'stopWorkflow', maxRetries: MAX_RETRIES });
+	const continued = await run({
+		items: ITEMS,
+		onError: 'continueErrorOutput',
+		times: 1,
+		maxRetries: 0,
+	});
+	// A server that is not there cannot be there the next time.
+	if (!isRepeated(cell) || cell.fault.request === 'not sent') {
+		return { ...cell, stopped, continued };
+	}
+	const passed = await run({
+		items: ITEMS,
+		onError: 'stopWorkflow',
+		times: MAX_RETRIES,
+		maxRetries: MAX_RETRIES,
+	});
+	return { ...cell, stopped, continued, passed };
+}
+
+/** In bytes. */
+const FILE_SIZE = 64 * 1024;
+
+/** More than a connection swallows while nobody reads it. */
+const LONG_FILE_SIZE = 16 * 1024 * 1024;
+
+/** Runs the operation of a cell, with its fault, on a library that is otherwise as it should be. */
+async function runCell(
+	{ fault, operation }: Cell,
+	settings: RunSettings,
+	hosts: Hosts,
+	time: PassingTime,
+): Promise<Run> {
+	const { api, elsewhere, selfSigned } = hosts;
+	for (const host of [api, elsewhere, selfSigned]) host.reset();
+	if (operation.kind === 'read') fillLibrary(api, settings.items);
+	const arranged = fault.arrange(hosts);
+	if (!('baseUrl' in arranged)) {
+		const { endpoint, oneRequestForAll } = operation;
+		// The first of several items is spared, so that an error which is linked to a wrong one shows.
+		if (settings.items > 1 && !oneRequestForAll) {
+			api.fault({ kind: 'delay', ms: 0, endpoint, times: 1 });
+		}
+		api.fault({ ...arranged, endpoint, times: settings.times });
+	}
+	const baseUrl = 'baseUrl' in arranged ? arranged.baseUrl : api.url;
+
+	const items = await itemsFor(
+		operation,
+		settings.items,
+		fault.whileSending ? LONG_FILE_SIZE : FILE_SIZE,
+	);
+	const startedAt = Date.now();
+	const result = await time.pass(
+		runNode({
+			parameters: { ...operation.parameters, options: { maxRetries: settings.maxRetries } },
+			items,
+			onError: settings.onError,
+			credentials: { memoriesAiApi: { apiKey: api.key, apiVersion: 'v1', baseUrl } },
+		}),
+	);
+	return {
+		settings,
+		result,
+		requests: api.requests.length,
+		strayRequests: elsewhere.requests.length + selfSigned.requests.length,
+		taken: items.map((_, index) => timesTaken(hosts, nameOf(index))),
+		took: (Date.now() - startedAt) / 1000,
+		error: result.error,
+		succeeded: result.outputOf(nodeName).map(linkOf),
+		failed: result.outputOf(nodeName, 1).map(readFailedItem),
+	};
+}
+
+function readFailedItem(item: INodeExecutionData): FailedItem {
+	const { error, name } = item.json;
+	return { item: linkOf(item), name, ...(error as Pick<FailedItem, 'message'>) };
+}
+
+/** How many requests for an item were taken in. */
+function timesTaken({ api }: Hosts, name: string): number {
+	return api.requests.filter(
+		({ taken, query, fields, body }) =>
+			taken && JSON.stringify([query, fields, body]).includes(name),
+	).length;
+}
