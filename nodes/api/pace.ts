@@ -4,10 +4,18 @@ import { sleepUnlessAborted } from './sleep';
  * How much further apart than asked for requests start: on their way they come closer together, and
  * a server that counts strictly would refuse every second one.
  */
-const MARGIN = 1.02;
+const MARGIN = 1.03;
 
-/** How soon a wait gets shorter once Memories.ai takes requests again, in milliseconds. */
-const TICK_MS = 1_000;
+/** How soon a change is noticed by those who wait, in milliseconds. */
+const TICK_MS = 100;
+
+/** Someone who waits for a turn. */
+interface Turn {
+	/** How far after the last request it may start, in milliseconds. */
+	readonly distance: number;
+	/** @param at now, in milliseconds since epoch */
+	start(at: number): void;
+}
 
 /**
  * When the requests of one node run may start: in the order in which they ask, no faster than
@@ -16,8 +24,12 @@ const TICK_MS = 1_000;
 export class Pace {
 	readonly #halt = new AbortController();
 
-	/** Settles when everyone who has asked before has started. */
-	#line: Promise<unknown> = Promise.resolve();
+	readonly #first: Turn[] = [];
+
+	/** Before the first-comers: whoever was refused once would else be so again and again. */
+	readonly #again: Turn[] = [];
+
+	#isServing = false;
 
 	/** When the last request started, in milliseconds since epoch. */
 	#startedAt = 0;
@@ -54,16 +66,15 @@ export class Pace {
 	/**
 	 * Waits for the turn of one request, or until the run is halted.
 	 *
+	 * @param isRepeat whether it was sent before
 	 * @returns when it starts, in milliseconds since epoch
 	 */
-	async turn(perSecond: number): Promise<number> {
-		const turn = this.#line.then(async () => {
-			await this.#untilFree((1000 / perSecond) * MARGIN);
-			this.#startedAt = Date.now();
-			return this.#startedAt;
+	async turn(perSecond: number, isRepeat: boolean): Promise<number> {
+		return await new Promise((start) => {
+			const line = isRepeat ? this.#again : this.#first;
+			line.push({ distance: (1000 / perSecond) * MARGIN, start });
+			void this.#serve();
 		});
-		this.#line = turn;
-		return await turn;
 	}
 
 	/**
@@ -86,9 +97,9 @@ export class Pace {
 
 	/** Takes a slow-down back by one step, because a request went through. */
 	speedUp(startedAt: number): void {
-		if (startedAt < this.#slowedDownAt || this.#slowDowns === 0) return;
-		this.#slowDowns -= 1;
-		this.#distance = this.#slowDowns === 0 ? 0 : this.#distance / 2;
+		if (startedAt < this.#slowedDownAt) return;
+		this.#slowDowns = Math.max(0, this.#slowDowns - 1);
+		this.#distance /= 2;
 	}
 
 	/** @param ms how long to sleep, unless the run is halted */
@@ -96,13 +107,29 @@ export class Pace {
 		await sleepUnlessAborted(ms, this.#halt.signal);
 	}
 
-	async #untilFree(distance: number): Promise<void> {
-		for (;;) {
-			const next = this.#startedAt + Math.max(distance, this.#distance);
-			const wait = Math.max(next, this.#pausedUntil) - Date.now();
+	async #serve(): Promise<void> {
+		if (this.#isServing) return;
+		this.#isServing = true;
+		for (let next = this.#next(); next; next = this.#next()) {
+			const wait = this.halted ? 0 : this.#waitBefore(next);
 			// A timer cannot be set finer than a millisecond.
-			if (wait < 1 || this.halted) return;
-			await this.sleep(Math.min(wait, TICK_MS));
+			if (wait >= 1) {
+				await this.sleep(Math.min(wait, TICK_MS));
+			} else {
+				(this.#again.length > 0 ? this.#again : this.#first).shift();
+				this.#startedAt = Date.now();
+				next.start(this.#startedAt);
+			}
 		}
+		this.#isServing = false;
+	}
+
+	#next(): Turn | undefined {
+		return this.#again[0] ?? this.#first[0];
+	}
+
+	#waitBefore({ distance }: Turn): number {
+		const next = this.#startedAt + Math.max(distance, this.#distance);
+		return Math.max(next, this.#pausedUntil) - Date.now();
 	}
 }

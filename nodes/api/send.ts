@@ -75,7 +75,7 @@ export async function exchange(call: ApiCall): Promise<Outcome> {
 	const perSecond = options.requestsPerSecond ?? endpoint.perSecond;
 
 	for (let repeats = 0; ; repeats++) {
-		const startedAt = await pace.turn(perSecond);
+		const startedAt = await pace.turn(perSecond, repeats > 0);
 		if (pace.halted) throw halted(context, options.itemIndex);
 		const outcome = await attempt(context, account, route, request, options.limit, cancelSignal);
 		if (cancelSignal?.aborted) throw cancelled(context.getNode(), options.itemIndex);

@@ -6,7 +6,9 @@ const backOff = (slowDowns: number) => second * 2 ** slowDowns;
 
 /** When each of them started, in milliseconds after the first. */
 async function starts(pace: Pace, count: number, perSecond: number): Promise<number[]> {
-	const turns = Promise.all(Array.from({ length: count }, async () => await pace.turn(perSecond)));
+	const turns = Promise.all(
+		Array.from({ length: count }, async () => await pace.turn(perSecond, false)),
+	);
 	await jest.runAllTimersAsync();
 	const [first = 0, ...others] = await turns;
 	return [0, ...others.map((at) => at - first)];
@@ -23,7 +25,7 @@ it.each([0.5, 1, 5])('lets %d start per second, in the order in which they ask',
 	const order: number[] = [];
 	const pace = new Pace();
 	const turns = [0, 1, 2, 3].map(async (index) => {
-		const at = await pace.turn(rate);
+		const at = await pace.turn(rate, false);
 		order.push(index);
 		return at;
 	});
@@ -40,16 +42,16 @@ it.each([0.5, 1, 5])('lets %d start per second, in the order in which they ask',
 
 it('does not make a request wait that comes late enough by itself', async () => {
 	const pace = new Pace();
-	await pace.turn(1);
+	await pace.turn(1, false);
 	jest.setSystemTime(Date.now() + 5 * second);
 
-	expect(await pace.turn(1)).toBe(Date.now());
+	expect(await pace.turn(1, false)).toBe(Date.now());
 });
 
 it('lets everyone wait after a refusal, those in line included', async () => {
 	const pace = new Pace();
-	const refused = await pace.turn(1000);
-	const inLine = pace.turn(1000);
+	const refused = await pace.turn(1000, false);
+	const inLine = pace.turn(1000, false);
 	pace.slowDown(refused, backOff);
 	await jest.runAllTimersAsync();
 
@@ -58,12 +60,12 @@ it('lets everyone wait after a refusal, those in line included', async () => {
 
 it('counts refusals of requests that were under way together once', async () => {
 	const pace = new Pace();
-	const [a, b] = [await pace.turn(1e6), await pace.turn(1e6)];
+	const [a, b] = [await pace.turn(1e6, false), await pace.turn(1e6, false)];
 	jest.setSystemTime(Date.now() + 10);
 	pace.slowDown(a, backOff);
 	pace.slowDown(b, backOff);
 	const before = Date.now();
-	const next = pace.turn(1e6);
+	const next = pace.turn(1e6, false);
 	await jest.runAllTimersAsync();
 
 	expect((await next) - before).toBeLessThan(2 * second);
@@ -72,21 +74,21 @@ it('counts refusals of requests that were under way together once', async () => 
 it('waits longer with every refusal in a row, and not for ever after one that went through', async () => {
 	const pace = new Pace();
 	const waits: number[] = [];
-	let started = await pace.turn(1000);
+	let started = await pace.turn(1000, false);
 	for (let refusals = 0; refusals < 3; refusals++) {
 		jest.setSystemTime(Date.now() + 10);
 		const refusedAt = Date.now();
 		pace.slowDown(started, backOff);
-		const next = pace.turn(1000);
+		const next = pace.turn(1000, false);
 		await jest.runAllTimersAsync();
 		started = await next;
 		waits.push(Math.round((started - refusedAt) / second));
 	}
 	expect(waits).toEqual([1, 2, 4]);
 
-	for (let success = 0; success < 3; success++) {
+	for (let success = 0; success < 12; success++) {
 		pace.speedUp(started);
-		const next = pace.turn(1000);
+		const next = pace.turn(1000, false);
 		await jest.runAllTimersAsync();
 		started = await next;
 	}
@@ -95,7 +97,7 @@ it('waits longer with every refusal in a row, and not for ever after one that we
 
 it('gets on one by one until something goes through', async () => {
 	const pace = new Pace();
-	const refused = await pace.turn(1000);
+	const refused = await pace.turn(1000, false);
 	pace.slowDown(refused, backOff);
 	const distances = await starts(pace, 3, 1000);
 
@@ -105,7 +107,7 @@ it('gets on one by one until something goes through', async () => {
 
 it('a request that started before a slow-down does not take it back', async () => {
 	const pace = new Pace();
-	const [early, refused] = [await pace.turn(1e6), await pace.turn(1e6)];
+	const [early, refused] = [await pace.turn(1e6, false), await pace.turn(1e6, false)];
 	jest.setSystemTime(Date.now() + 10);
 	pace.slowDown(refused, backOff);
 	pace.speedUp(early);
@@ -117,9 +119,9 @@ it('a request that started before a slow-down does not take it back', async () =
 it.each(['halted', 'cancelled'])('lets nobody wait once it is %s', async (how) => {
 	const controller = new AbortController();
 	const pace = new Pace(controller.signal);
-	await pace.turn(0.001);
+	await pace.turn(0.001, false);
 	const before = Date.now();
-	const waiting = [pace.turn(0.001), pace.turn(0.001), pace.sleep(1_000_000)];
+	const waiting = [pace.turn(0.001, false), pace.turn(0.001, false), pace.sleep(1_000_000)];
 	await jest.advanceTimersByTimeAsync(10);
 	if (how === 'halted') pace.halt();
 	else controller.abort();
@@ -135,7 +137,7 @@ it('a plan of one request per minute is waited out, within the retries that a re
 	let taken = -Infinity;
 	const send = async () => {
 		for (let refused = 0; ; refused++) {
-			const startedAt = await pace.turn(1);
+			const startedAt = await pace.turn(1, refused > 0);
 			if (Date.now() - taken >= 60 * second) {
 				taken = Date.now();
 				pace.speedUp(startedAt);
@@ -155,4 +157,18 @@ it('a plan of one request per minute is waited out, within the retries that a re
 
 	expect(refusals).toHaveLength(20);
 	expect(Math.max(...refusals)).toBeLessThanOrEqual(DEFAULT_MAX_RETRIES);
+});
+
+it('lets those who were refused go before those who come for the first time', async () => {
+	const pace = new Pace();
+	const order: string[] = [];
+	const ask = async (name: string, isRepeat: boolean) => {
+		await pace.turn(1, isRepeat);
+		order.push(name);
+	};
+	const turns = [ask('a', false), ask('b', false), ask('c', false), ask('again', true)];
+	await jest.runAllTimersAsync();
+	await Promise.all(turns);
+
+	expect(order).toEqual(['a', 'again', 'b', 'c']);
 });
