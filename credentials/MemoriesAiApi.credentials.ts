@@ -1,8 +1,9 @@
 import type {
-	IAuthenticateGeneric,
 	Icon,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
@@ -57,16 +58,16 @@ export class MemoriesAiApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				// Only 1.0 takes a Bearer token; the others refuse the word.
-				Authorization:
-					'={{ ($credentials.apiVersion === "v1.0" ? "Bearer " : "") + $credentials.apiKey.trim() }}',
-			},
-		},
-	};
+	/** No expression: for one, n8n 2 builds a sandbox each time, which takes longer than the request. */
+	async authenticate(
+		{ apiKey, apiVersion }: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const key = typeof apiKey === 'string' ? apiKey.trim() : '';
+		// Only 1.0 takes a Bearer token; the others refuse the word.
+		const Authorization = apiVersion === 'v1.0' ? `Bearer ${key}` : key;
+		return { ...request, headers: { ...request.headers, Authorization } };
+	}
 
 	/** The cheapest read that each version has. */
 	test: ICredentialTestRequest = {

@@ -18,7 +18,8 @@ export class MemoriesAiTrigger implements INodeType {
 			dark: 'file:../../icons/memoriesAi.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		// For each call of a node of version 1, n8n evaluates an expression before it reads the body.
+		version: [1, 2],
 		subtitle:
 			'={{ $parameter["events"].length ? $parameter["events"].join(", ") : "all callbacks" }}',
 		description: 'Starts the workflow when Memories.ai calls back, such as when a video is indexed',
@@ -39,6 +40,8 @@ export class MemoriesAiTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				// Nothing of n8n's own, so that it reads the answer that the node gives.
+				responseData: '',
 				path: 'webhook',
 			},
 		],

@@ -86,7 +86,7 @@ export class Pace {
 	 */
 	slowDown(startedAt: number, waitAfter: (slowDowns: number) => number): void {
 		const now = Date.now();
-		if (startedAt >= this.#slowedDownAt) {
+		if (startedAt > this.#slowedDownAt) {
 			this.#slowDowns += 1;
 			this.#slowedDownAt = now;
 		}
@@ -97,7 +97,7 @@ export class Pace {
 
 	/** Takes a slow-down back by one step, because a request went through. */
 	speedUp(startedAt: number): void {
-		if (startedAt < this.#slowedDownAt) return;
+		if (startedAt <= this.#slowedDownAt) return;
 		this.#slowDowns = Math.max(0, this.#slowDowns - 1);
 		this.#distance /= 2;
 	}

@@ -7,17 +7,16 @@ import type { SendOptions } from '../api/send';
 import { exchange } from '../api/send';
 import type { Ask } from '../api/videos';
 
-/** The sender waits for an answer meanwhile, so no long repeats, no long request, and no queue. */
-const SEND_OPTIONS: SendOptions = {
-	maxRetries: 1,
+/** The sender waits for an answer meanwhile, so no long request, and no queue. */
+const SEND_OPTIONS: Omit<SendOptions, 'maxRetries'> = {
 	limit: { ms: 10_000, of: 'request' },
 	requestsPerSecond: Infinity,
 	itemIndex: 0,
 };
 
 /**
- * Memories.ai may call before its own records agree. Asked at once, it is asked again after these
- * waits, in milliseconds, one after the other.
+ * Memories.ai may call before its own records agree, or be busy. Asked at once, it is asked again
+ * after these waits, in milliseconds, one after the other.
  */
 export const WAITS_FOR_CONFIRMATION_MS = [1_000, 2_000];
 
@@ -27,10 +26,11 @@ const NOT_FOUND = ['0001', '0003'];
 /**
  * Asks while a callback waits for its answer.
  *
+ * @param maxRetries of a request; before a repeat, the API may have it wait for minutes
  * @returns a way to ask that answers null when Memories.ai says that there is no such thing
  * @throws OperationalError when it does not answer, or not to the question
  */
-export async function askerOf(context: IWebhookFunctions): Promise<Ask> {
+export async function askerOf(context: IWebhookFunctions, maxRetries = 1): Promise<Ask> {
 	const account = await readAccount(context);
 	return async (endpoint, fields) => {
 		const route = endpoint.routes[account.apiVersion];
@@ -42,7 +42,7 @@ export async function askerOf(context: IWebhookFunctions): Promise<Ask> {
 			endpoint,
 			route,
 			fields,
-			options: SEND_OPTIONS,
+			options: { ...SEND_OPTIONS, maxRetries },
 		});
 		if (outcome.kind === 'success') return outcome.data;
 		if (outcome.kind === 'refused' && NOT_FOUND.includes(outcome.code)) return null;

@@ -9,6 +9,19 @@ export type CallbackEvent =
 	| 'task.downloaded'
 	| 'task.failed';
 
+/** Documented callbacks have about 200 characters; a body of this many was made up by somebody. */
+const LONGEST_BODY = 65_536;
+
+/** Documented callbacks are flat. n8n cannot hand on what is nested thousands deep. */
+const DEEPEST_BODY = 20;
+
+/**
+ * Documented ids are made of letters, digits, - and _, at most 69 of them. With anything else a
+ * caller could have the request for it refused on its way, and that looks like an API that cannot
+ * be asked.
+ */
+const ID = /^[\w.:-]{1,200}$/;
+
 /** What a callback says, whichever of its documented shapes it came in. */
 export interface Callback {
 	readonly event: CallbackEvent;
@@ -24,15 +37,17 @@ export interface Callback {
 /**
  * Reads a callback's body: JSON, or form fields, whatever its content type said.
  *
+ * @param text `undefined` where it could not be read
  * @returns `undefined` when it is no callback of Memories.ai
  */
-export function readCallback(text: string): Callback | undefined {
-	const body = readBody(text);
+export function readCallback(text: string | undefined): Callback | undefined {
+	const body = text === undefined ? undefined : readBody(text);
 	const status = body && textOf(body.status)?.toUpperCase();
 	if (!body || status === undefined) return undefined;
 
 	const videoNo = firstOf(body, ['videoNo', 'video_no', 'videoId', 'video_id']);
 	const taskId = firstOf(body, ['taskId', 'task_id']);
+	if ([videoNo, taskId].some((id) => id !== undefined && !ID.test(id))) return undefined;
 	const event = eventOf(status, videoNo, taskId);
 	if (event === undefined) return undefined;
 	return {
@@ -47,6 +62,7 @@ export function readCallback(text: string): Callback | undefined {
 }
 
 function readBody(text: string): JsonObject | undefined {
+	if (text.length > LONGEST_BODY) return undefined;
 	let body: Json;
 	try {
 		// A byte order mark is no white space to JSON.
@@ -55,7 +71,12 @@ function readBody(text: string): JsonObject | undefined {
 		// Not JSON, so form fields; text that is neither has no status and is told apart by that.
 		body = Object.fromEntries(new URLSearchParams(text));
 	}
-	return isJsonObject(body) ? body : undefined;
+	return isJsonObject(body) && !isDeeperThan(body, DEEPEST_BODY) ? body : undefined;
+}
+
+function isDeeperThan(value: Json, levels: number): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
 function eventOf(status: string, videoNo?: string, taskId?: string): CallbackEvent | undefined {

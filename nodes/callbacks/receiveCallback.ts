@@ -22,9 +22,7 @@ const IGNORED: IWebhookResponseData = {};
  */
 export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const callback = readCallback(await readRequestText(context));
-	if (!callback) {
-		return refuse(context, 400, 'This is not a callback of Memories.ai');
-	}
+	if (!callback) return refuse(context, 400, 'This is not a callback of Memories.ai');
 	if (!isSubscribed(callback, readList(context.getNodeParameter('events', []), 'Events'))) {
 		return IGNORED;
 	}
@@ -32,42 +30,49 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	// A test run is repeated on purpose.
 	if (options.ignoreDuplicates === false || context.getMode() === 'manual') {
-		return await start(context, callback, options);
+		return answer(context, callback, await judge(context, callback, options));
 	}
+
 	const trigger = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
 	const seen = new SeenCallbacks(trigger, context.getWorkflowStaticData('node'));
-	if (!seen.claim(callback)) return IGNORED;
-	let started = false;
-	try {
-		const response = await start(context, callback, options);
-		started = response.workflowData !== undefined;
-		return response;
-	} finally {
-		if (started) seen.save();
-		else seen.release(callback);
-	}
+	const earlier = seen.earlier(callback);
+	if (earlier) return (await earlier) ? IGNORED : refuseUnknown(context);
+	const verdict = await seen.settle(callback, judge(context, callback, options));
+	return answer(context, callback, verdict, seen);
 }
 
-async function start(
+async function judge(
 	context: IWebhookFunctions,
 	callback: Callback,
 	options: IDataObject,
-): Promise<IWebhookResponseData> {
-	if (context.getNodeParameter('verify', true) === false) {
-		return run(context, callback, { kind: 'unconfirmed' });
-	}
-	const uniqueIds = readList(options.uniqueIds, 'Unique IDs');
-	const verdict = await verifyCallback(context, callback, uniqueIds);
-	return verdict.kind === 'unknown'
-		? refuse(context, 403, 'Memories.ai does not know of this callback')
-		: run(context, callback, verdict);
+): Promise<Verdict> {
+	if (context.getNodeParameter('verify', true) === false) return { kind: 'unconfirmed' };
+	return await verifyCallback(context, callback, readList(options.uniqueIds, 'Unique IDs'));
 }
 
-function run(
+function answer(
+	context: IWebhookFunctions,
+	callback: Callback,
+	verdict: Verdict,
+	seen?: SeenCallbacks,
+): IWebhookResponseData {
+	if (verdict.kind === 'unknown') return refuseUnknown(context);
+	return {
+		workflowData: [[{ json: itemOf(context, callback, verdict) }]],
+		// n8n reads this when it answers and saves static data right after that. What changes earlier is
+		// not saved by n8n 2: preparing the run makes it forget that there was a change.
+		get webhookResponse() {
+			seen?.save();
+			return { message: 'Callback received' };
+		},
+	};
+}
+
+function itemOf(
 	context: IWebhookFunctions,
 	{ event, status, videoNo, taskId, clientId, message, body }: Callback,
 	verdict: Exclude<Verdict, { kind: 'unknown' }>,
-): IWebhookResponseData {
+): IDataObject {
 	const json = {
 		event,
 		status,
@@ -83,7 +88,7 @@ function run(
 	};
 	// n8n shows undefined as a field; one that was not sent is left out.
 	const sent = Object.entries(json).filter(([, value]) => value !== undefined);
-	return { workflowData: [[{ json: Object.fromEntries(sent) }]] };
+	return Object.fromEntries(sent);
 }
 
 /** A caller may repeat the parameter; the first is the one that the upload was given. */
@@ -98,6 +103,10 @@ function isSubscribed({ status }: Callback, events: string[]): boolean {
 	if (events.length === 0 || events.includes(status)) return true;
 	const isOther = isFailed(status) && status !== 'FAIL' && status !== 'FAILED';
 	return isOther && (events.includes('FAIL') || events.includes('FAILED'));
+}
+
+function refuseUnknown(context: IWebhookFunctions): IWebhookResponseData {
+	return refuse(context, 403, 'Memories.ai does not know of this callback');
 }
 
 function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {

@@ -3,19 +3,37 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Callback } from './readCallback';
+import type { Verdict } from './verifyCallback';
 
 /** How many callbacks one trigger remembers; a repeat comes soon after the first, if at all. */
-const REMEMBERED = 1000;
+const SAVED = 1000;
 
-/** Of each trigger in this process, newest last: callbacks that arrive together share it. */
-const seenInProcess = new Map<string, Set<string>>();
+/**
+ * In this process more: what a call finds saved is a little behind, and must not be taken for news.
+ */
+const REMEMBERED = 2 * SAVED;
+
+/** What a trigger has had stays in this process for so long after its last call, in milliseconds. */
+const KEPT_MS = 10 * 60_000;
+
+interface Memory {
+	/** In milliseconds since epoch. */
+	calledAt: number;
+	/** Callbacks that are being judged, and whether they turn out to be accepted. */
+	readonly underWay: Map<string, Promise<boolean>>;
+	/** Callbacks that have started a run, newest last. */
+	readonly accepted: Set<string>;
+}
+
+/** Of each trigger in this process, the one called last at the end. */
+const memories = new Map<string, Memory>();
 
 /**
  * Remembers which callbacks a trigger has had, here for those that arrive at the same time and in
  * the workflow's static data for those after a restart.
  */
 export class SeenCallbacks {
-	readonly #seen: Set<string>;
+	readonly #memory: Memory;
 
 	/**
 	 * @param trigger what tells this trigger from all others of the n8n instance
@@ -25,37 +43,70 @@ export class SeenCallbacks {
 		trigger: string,
 		private readonly staticData: IDataObject,
 	) {
-		this.#seen = seenInProcess.get(trigger) ?? new Set();
-		seenInProcess.set(trigger, this.#seen);
+		this.#memory = memoryOf(trigger);
 		// Also what another process of the same n8n has saved meanwhile.
-		const saved = Array.isArray(staticData.seen) ? staticData.seen.map(String) : [];
-		saved.forEach((key) => this.#seen.add(key));
+		if (typeof staticData.seen === 'string') {
+			staticData.seen.split(' ').forEach((key) => this.#memory.accepted.add(key));
+		}
 	}
 
 	/**
-	 * Claims a callback at once, before anything is awaited, so that of several that arrive together
-	 * one wins.
-	 *
-	 * @returns false when it was claimed before
+	 * @returns `undefined` for the first of its kind; for a repeat whether the first was accepted, as
+	 *   soon as that is known
 	 */
-	claim(callback: Callback): boolean {
+	earlier(callback: Callback): Promise<boolean> | undefined {
 		const key = keyOf(callback);
-		if (this.#seen.has(key)) return false;
-		this.#seen.add(key);
-		return true;
+		return this.#memory.accepted.has(key) ? Promise.resolve(true) : this.#memory.underWay.get(key);
 	}
 
-	/** Forgets a claim: the callback led to nothing, so a repeat of it is welcome. */
-	release(callback: Callback): void {
-		this.#seen.delete(keyOf(callback));
+	/**
+	 * Makes all that equal a callback its repeats until it is judged, and for good when it is
+	 * accepted. Nothing may be awaited since `earlier` said that it is the first.
+	 *
+	 * @returns the verdict
+	 */
+	async settle(callback: Callback, judging: Promise<Verdict>): Promise<Verdict> {
+		const { underWay } = this.#memory;
+		const key = keyOf(callback);
+		const outcome = judging.then(
+			(verdict) => verdict.kind !== 'unknown',
+			() => false,
+		);
+		underWay.set(key, outcome);
+		if (await outcome) this.#accept(key);
+		underWay.delete(key);
+		return await judging;
 	}
 
-	/** Keeps the claims for after a restart. */
+	/** Keeps what was accepted for after a restart. */
 	save(): void {
-		const surplus = this.#seen.size - REMEMBERED;
-		[...this.#seen].slice(0, Math.max(0, surplus)).forEach((key) => this.#seen.delete(key));
-		this.staticData.seen = [...this.#seen];
+		// As one text: n8n would go through a list entry by entry, several times for each call.
+		this.staticData.seen = [...this.#memory.accepted].slice(-SAVED).join(' ');
 	}
+
+	#accept(key: string): void {
+		const { accepted } = this.#memory;
+		accepted.add(key);
+		for (const oldest of accepted) {
+			if (accepted.size <= REMEMBERED) break;
+			accepted.delete(oldest);
+		}
+	}
+}
+
+/** Forgets triggers on the way that are not called any more: they may have been deleted. */
+function memoryOf(trigger: string): Memory {
+	const calledAt = Date.now();
+	const known = memories.get(trigger);
+	memories.delete(trigger);
+	for (const [other, memory] of memories) {
+		if (memory.calledAt > calledAt - KEPT_MS) break;
+		memories.delete(other);
+	}
+	const memory = known ?? { calledAt, underWay: new Map(), accepted: new Set() };
+	memory.calledAt = calledAt;
+	memories.set(trigger, memory);
+	return memory;
 }
 
 /** 96 bits are plenty to tell a thousand callbacks apart, and keep what is saved small. */

@@ -4,6 +4,7 @@ import { sleep } from 'n8n-workflow';
 import { endpoints } from '../api/endpoints';
 import type { JsonObject } from '../api/json';
 import { isJsonObject, textOf } from '../api/json';
+import { haltRun } from '../api/send';
 import type { Ask } from '../api/videos';
 import { getTaskVideos, getVideo, isFailed, isIndexed, statusOf, videoNoOf } from '../api/videos';
 import { askerOf, WAITS_FOR_CONFIRMATION_MS } from './ask';
@@ -13,9 +14,19 @@ export type Verdict =
 	/** Memories.ai says the same as the callback. */
 	| { readonly kind: 'confirmed'; readonly metadata: JsonObject }
 	/** It could not be asked, or has not come that far yet. */
-	| { readonly kind: 'unconfirmed' }
+	| { readonly kind: 'unconfirmed'; readonly trouble?: string }
 	/** It does not know the video or task: somebody else made this callback up. */
 	| { readonly kind: 'unknown' };
+
+/**
+ * How many callbacks may wait at a time to be looked at again; the others go by the first look. n8n 2
+ * holds about 10 MB for each, and whoever knows the URL can send any number of forged ones.
+ */
+const MOST_WAITING = 10;
+let waiting = 0;
+
+/** For looking again: after a refusal, the API may have its callers wait for minutes first. */
+const LONGEST_LOOK_MS = 5_000;
 
 /**
  * Asks Memories.ai, with the key, whether what a callback says is so. Nothing else tells a
@@ -29,21 +40,35 @@ export async function verifyCallback(
 	callback: Callback,
 	uniqueIds: string[],
 ): Promise<Verdict> {
-	try {
-		const ask = await askerOf(context);
-		let verdict = await judge(ask, callback, uniqueIds);
-		for (const wait of WAITS_FOR_CONFIRMATION_MS) {
-			if (verdict.kind === 'confirmed') break;
-			await sleep(wait);
-			verdict = await judge(ask, callback, uniqueIds);
+	const asker = askerOf(context, 0);
+	const look = async (): Promise<Verdict> => {
+		try {
+			return await judge(await asker, callback, uniqueIds);
+		} catch (error) {
+			// Better an event that says "not verified" than one that is lost because of a busy API.
+			return {
+				kind: 'unconfirmed',
+				trouble: error instanceof Error ? error.message : String(error),
+			};
 		}
-		return verdict;
-	} catch (error) {
-		// Better an event that says "not verified" than one that is lost because of a busy API.
-		const reason = error instanceof Error ? error.message : String(error);
-		context.logger.warn(`A Memories.ai callback could not be verified: ${reason}`);
-		return { kind: 'unconfirmed' };
+	};
+	let verdict = await look();
+	for (const wait of WAITS_FOR_CONFIRMATION_MS) {
+		if (verdict.kind === 'confirmed' || waiting >= MOST_WAITING) break;
+		waiting += 1;
+		await sleep(wait);
+		const latest = await Promise.race([look(), sleep(LONGEST_LOOK_MS)]);
+		waiting -= 1;
+		if (!latest) {
+			haltRun(context);
+			break;
+		}
+		verdict = latest;
 	}
+	if (verdict.kind === 'unconfirmed' && verdict.trouble !== undefined) {
+		context.logger.warn(`A Memories.ai callback could not be verified: ${verdict.trouble}`);
+	}
+	return verdict;
 }
 
 async function judge(ask: Ask, callback: Callback, uniqueIds: string[]): Promise<Verdict> {

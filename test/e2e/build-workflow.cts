@@ -81,12 +81,16 @@ export function memoriesAi(
 }
 
 /** The trigger under test. */
-export function memoriesAiTrigger(parameters: Record<string, unknown>): WorkflowNode {
+export function memoriesAiTrigger(
+	parameters: Record<string, unknown>,
+	credential?: StoredCredential,
+): WorkflowNode {
 	return withCredential(
-		node('On callback', 'n8n-nodes-memories-ai.memoriesAiTrigger', 1, {
+		node('On callback', 'n8n-nodes-memories-ai.memoriesAiTrigger', 2, {
 			options: {},
 			...parameters,
 		}),
+		credential,
 	);
 }
 

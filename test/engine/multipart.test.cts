@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import FormData from 'form-data';
+import type { IDataObject } from 'n8n-workflow';
 import type { RequestRecord } from '../sandbox/recorder.cjs';
 import { MultipartBody } from '../../nodes/api/multipart';
+import type { BinaryFile } from './binary.cjs';
 import { binaryItem, runNode } from './harness.cjs';
 import { useSandbox } from './useSandbox.cjs';
 
@@ -169,3 +171,181 @@ async function* pieces(bytes: Buffer): AsyncGenerator<Uint8Array> {
 		yield await Promise.resolve(bytes.subarray(start, start + 7));
 	}
 }
+
+describe('nothing can break out of its part', () => {
+	const evil = [
+		...awkward,
+		...[
+			'\0',
+			'\x1b',
+			'\x7f',
+			'\x85',
+			'\u2028',
+			'\ud800',
+			'\udc00',
+			'/',
+			'../',
+			'\\"',
+			'\t',
+			'%0D%0A',
+			'"; name="',
+		],
+		...['\r\n\r\n', '\r\n--', 'Content-Disposition: form-data; name="evil"', '*=UTF-8'],
+	];
+	const anything = fc
+		.array(fc.constantFrom(...evil), { maxLength: 12 })
+		.map((parts) => parts.join(''));
+	const filled = anything.map((given) => `${given.trim()}x`);
+
+	/** What is no character becomes the sign for that, as in every text that is sent. */
+	function onTheWire(given: string): string {
+		return Buffer.from(given).toString();
+	}
+
+	/** As the sandbox's parser shows a file name; of two backslashes it takes one for a sign of quoting. */
+	function escaped(given: string): string {
+		return onTheWire(given)
+			.replace(/\r/g, '%0D')
+			.replace(/\n/g, '%0A')
+			.replace(/"/g, '%22')
+			.replace(/\\\\/g, '\\');
+	}
+
+	async function upload(file: BinaryFile, json: IDataObject = {}): Promise<void> {
+		account.sandbox.reset();
+		const item = await binaryItem(file, 'memory');
+		await runNode({
+			parameters: {
+				resource: 'video',
+				operation: 'uploadFile',
+				additionalFields: {
+					tags: '={{ $json.tags }}',
+					videoTranscriptionPrompt: '={{ $json.prompt }}',
+					cameraModel: '={{ $json.camera }}',
+					uniqueId: '={{ $json.uniqueId }}',
+				},
+				options: { maxRetries: 0 },
+			},
+			items: [{ ...item, json }],
+			credentials: account.credentials(),
+		});
+	}
+
+	it('neither a file name nor a value', async () => {
+		const sent = fc.record({
+			fileName: filled,
+			tags: fc.array(filled, { maxLength: 3 }),
+			prompt: filled,
+			// Longer ones are refused.
+			camera: filled.filter((given) => given.length <= 200),
+			uniqueId: filled,
+		});
+		await fc.assert(
+			fc.asyncProperty(sent, async ({ fileName, tags, prompt, camera, uniqueId }) => {
+				const file = {
+					content: Buffer.from('a video'),
+					fileName: `${fileName}.mp4`,
+					mimeType: 'video/mp4',
+				};
+				await upload(file, { tags, prompt, camera, uniqueId });
+				const { fields, files } = account.onlyRequest();
+
+				expect(fields.sort()).toEqual(
+					[
+						['camera_model', camera],
+						...tags.map((tag) => ['tags', tag]),
+						['unique_id', uniqueId],
+						['video_transcription_prompt', prompt],
+					]
+						.map(([name = '', value = '']) => [name, onTheWire(value)])
+						.sort(),
+				);
+				expect(files).toMatchObject([
+					{ field: 'file', filename: escaped(`${fileName}.mp4`), mimetype: 'video/mp4', size: 7 },
+				]);
+			}),
+			{ numRuns: 150 },
+		);
+	}, 60_000);
+
+	it('nor a MIME type', async () => {
+		const mimeType = fc.oneof(
+			anything,
+			anything.map((given) => `video/${given}`),
+			anything.map((given) => `video/mp4${given}`),
+			anything.map((given) => `video/mp4;${given}`),
+			fc.constantFrom('__proto__', 'constructor', 'video/__proto__', 'VIDEO/MP4', 'video/x-a+b.c'),
+		);
+		await fc.assert(
+			fc.asyncProperty(mimeType, async (given) => {
+				await upload({ content: Buffer.from('a video'), fileName: 'a.mp4', mimeType: given });
+				const { fields, files, complete } = account.onlyRequest();
+
+				expect(complete).toBe(true);
+				expect(fields).toEqual([]);
+				expect(files).toEqual([
+					expect.objectContaining({
+						field: 'file',
+						filename: 'a.mp4',
+						mimetype: expect.stringMatching(/^video\/[-\w.+!#$&^]+$/) as string,
+						size: 7,
+					}),
+				]);
+			}),
+			{ numRuns: 150 },
+		);
+	}, 60_000);
+
+	it('nor anything else that claims to be a file', async () => {
+		const part = fc.record({ name: anything, fileName: anything, mimeType: anything });
+		await fc.assert(
+			fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 4 }), async (parts) => {
+				account.sandbox.reset();
+				const body = new MultipartBody(
+					parts.map(({ name, ...file }) => [
+						`n${name}`,
+						{ ...file, size: 1, open: async () => await Promise.resolve(pieces(Buffer.from('x'))) },
+					]),
+				);
+				const written: Uint8Array[] = [];
+				for await (const chunk of body.stream()) written.push(chunk);
+				const text = Buffer.concat(written).toString();
+				const [, boundary = ''] = body.type.split('boundary=');
+
+				expect(text.split(`--${boundary}`)).toHaveLength(parts.length + 2);
+				for (const header of text.split(`--${boundary}\r\n`).slice(1)) {
+					expect(header.split('\r\n').slice(0, 4)).toEqual([
+						expect.stringMatching(
+							/^Content-Disposition: form-data; name="[^"\r\n]*"; filename="[^"\r\n]*"$/,
+						),
+						expect.stringMatching(/^Content-Type: [^\r\n]*$/),
+						'',
+						'x',
+					]);
+				}
+			}),
+		);
+	});
+
+	it.each([
+		['10,000 characters', `${'x'.repeat(10_000)}.mp4`],
+		['a path', '/etc/../../a/./b/clip.mp4'],
+		['a path of Windows', 'C:\\temp\\clip.mp4'],
+		['an extension that all objects have', 'clip.constructor.mp4'],
+		['blanks', 'a b\u00a0c\u3000d.mp4'],
+		['a text that turns around', 'a\u202egpj.mp4'],
+	])('a file name with %s comes as it is', async (_what, fileName) => {
+		await upload({ content: Buffer.from('a video'), fileName, mimeType: 'video/mp4' });
+
+		expect(account.onlyRequest().files).toMatchObject([{ filename: fileName }]);
+	});
+
+	it.each(['clip.__proto__', 'clip.constructo', 'clip.valueof'])(
+		'the name %s is not that of a video',
+		async (fileName) => {
+			await upload({ content: Buffer.from('a video'), fileName, mimeType: 'video/mp4' });
+
+			expect(account.sandbox.requests).toEqual([]);
+		},
+	);
+});

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { OnError } from 'n8n-workflow';
 import type { FaultInput } from '../sandbox/faults.cjs';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.cjs';
-import { binaryItem, runNode } from './harness.cjs';
+import { binaryItem, nodeName, runNode } from './harness.cjs';
 import { useSandbox } from './useSandbox.cjs';
 
 const account = useSandbox();
@@ -41,7 +41,11 @@ const cases = faults.flatMap((fault) =>
 	outcomes.map((onError): [OnError, FaultInput] => [onError, fault]),
 );
 
-async function run(operation: 'uploadUrl' | 'uploadFile', onError: OnError) {
+async function run(
+	operation: 'uploadUrl' | 'uploadFile',
+	onError: OnError,
+	credentials = account.credentials(),
+) {
 	const file = { content: Buffer.from('a video'), fileName: 'a.mp4', mimeType: 'video/mp4' };
 	return await runNode({
 		parameters: {
@@ -52,14 +56,14 @@ async function run(operation: 'uploadUrl' | 'uploadFile', onError: OnError) {
 		},
 		items: [await binaryItem(file, 'memory')],
 		onError,
-		credentials: account.credentials(),
+		credentials,
 	});
 }
 
 /** Both the saved form and everything that hangs on the objects without being saved. */
-function expectNoKeyIn(run: object): void {
-	expect(JSON.stringify(run)).not.toContain(account.sandbox.key);
-	expect(inspect(run, { depth: Infinity, showHidden: true })).not.toContain(account.sandbox.key);
+function expectNoKeyIn(run: object, key = account.sandbox.key): void {
+	expect(JSON.stringify(run)).not.toContain(key);
+	expect(inspect(run, { depth: Infinity, showHidden: true })).not.toContain(key);
 }
 
 it.each(cases)('the key is in nothing that n8n keeps: %s %j', async (onError, fault) => {
@@ -78,6 +82,94 @@ it('the key is in nothing that n8n keeps after success', async () => {
 	expectNoKeyIn(result.run);
 });
 
+describe('a server that says the key', () => {
+	const key = 'sk-mavi-sandbox/+==';
+	const echoes: Array<[name: string, fault: FaultInput]> = [
+		['in a success', bodyFault({ code: '0000', data: { videoNo: 'VI1', [key]: [`<${key}>`] } })],
+		['as the id', bodyFault({ code: '0000', data: { videoNo: key } })],
+		['in a success without an id', bodyFault({ code: '0000', data: { key } })],
+		['as the code', bodyFault({ code: key, msg: 'no' })],
+		['as part of a URL', bodyFault({ code: '0401', msg: `?key=${encodeURIComponent(key)}` })],
+		[
+			'in a redirect',
+			{ kind: 'redirect', location: `https://example.com/?${key}`, when: 'beforeBody' },
+		],
+		...[285, 290, 299].map((at): [string, FaultInput] => [
+			`where a quote is cut off, at ${at}`,
+			{ kind: 'body', text: `${'x'.repeat(at)}${key}`, status: 502 },
+		]),
+		[
+			'at the beginning of a reply that is too long',
+			{ kind: 'body', text: key.padEnd(17 * 1024 ** 2) },
+		],
+	];
+
+	function bodyFault(reply: object): FaultInput {
+		return { kind: 'body', text: JSON.stringify(reply) };
+	}
+
+	it.each(echoes)('%s', async (_name, fault) => {
+		account.sandbox.fault(fault);
+		const { memoriesAiApi } = account.credentials();
+		const credentials = { memoriesAiApi: { ...memoriesAiApi, apiKey: ` ${key}\n` } };
+		const result = await run('uploadUrl', 'continueRegularOutput', credentials);
+		const shown = JSON.stringify(result.outputOf(nodeName));
+
+		expect(account.onlyRequest().headers.authorization).toBe(key);
+		expectNoKeyIn(result.run, key);
+		expectNoKeyIn(result.run, encodeURIComponent(key));
+		// Not even a part of it.
+		expect(shown).not.toContain('sk-mavi-s');
+		expect(shown).toMatch(/\(API key\)|x{285}/);
+	});
+});
+
+describe('the Base URL', () => {
+	it.each([
+		['a user name', 'http://user:secret@127.0.0.1'],
+		['a user name alone', 'http://user@127.0.0.1'],
+		['a query', 'http://127.0.0.1/?token=secret'],
+		['a fragment', 'http://127.0.0.1/#secret'],
+		['another protocol', 'ftp://127.0.0.1/secret'],
+		['backslashes', 'http:\\\\127.0.0.1\\secret'],
+		['a line break', 'http://127.0.0.1/\nsecret'],
+	])('with %s is refused, and not repeated', async (_name, baseUrl) => {
+		const { memoriesAiApi } = account.credentials();
+		const credentials = { memoriesAiApi: { ...memoriesAiApi, baseUrl } };
+		const result = await run('uploadUrl', 'stopWorkflow', credentials);
+
+		expect(result.error?.name).toBe('NodeOperationError');
+		expect(result.error?.message).toMatch(/^Base URL/);
+		expect(JSON.stringify(result.run)).not.toContain('secret');
+	});
+
+	it('may have a path, as a proxy has', async () => {
+		const { memoriesAiApi } = account.credentials();
+		const credentials = {
+			memoriesAiApi: { ...memoriesAiApi, baseUrl: `${account.sandbox.url}/to/memories/` },
+		};
+		await run('uploadUrl', 'stopWorkflow', credentials);
+
+		expect(account.onlyRequest().path).toBe('/to/memories/serve/api/v1/upload_url');
+	});
+});
+
+it.each([
+	['a line break', 'sk-mavi-sandbox\r\nX-Evil: 1'],
+	['a blank', 'sk-mavi sandbox'],
+	['a letter that no header can hold', 'sk-mavi-sandbοx'],
+	['something that cannot be seen', 'sk-mavi-\u200bsandbox'],
+])('a key with %s is refused before anything is sent', async (_name, apiKey) => {
+	const { memoriesAiApi } = account.credentials();
+	const credentials = { memoriesAiApi: { ...memoriesAiApi, apiKey } };
+	const result = await run('uploadUrl', 'stopWorkflow', credentials);
+
+	expect(result.error?.name).toBe('NodeOperationError');
+	expect(result.error?.message).toMatch(/^API Key/);
+	expectNoKeyIn(result.run, apiKey);
+	expect(account.sandbox.requests).toEqual([]);
+});
+
 describe.each([301, 302, 303, 307, 308])('a redirect with HTTP %i', (status) => {
 	it.each(['uploadUrl', 'uploadFile'] as const)('of %s is not followed', async (operation) => {
 		const location = `${otherHost.url}/serve/api/v1/upload_url`;
@@ -86,6 +178,21 @@ describe.each([301, 302, 303, 307, 308])('a redirect with HTTP %i', (status) => 
 
 		expect(result.error?.name).toBe('NodeApiError');
 		expect(`${result.error?.message ?? ''} ${result.error?.description ?? ''}`).toContain(location);
+		expect(account.sandbox.requests).toHaveLength(1);
+		expect(otherHost.requests).toEqual([]);
+		expectNoKeyIn(result.run);
+	});
+
+	it.each([
+		['the same host', () => `${account.sandbox.url}/serve/api/v1/upload_url?again`],
+		['a part of the same host', () => '/serve/api/v1/upload_url?again'],
+		['a host with a user name', () => otherHost.url.replace('//', '//user:pass@')],
+		['no address', () => 'http://'],
+	])('to %s is not followed', async (_name, location) => {
+		account.sandbox.fault({ kind: 'redirect', status, location: location() });
+		const result = await run('uploadUrl', 'stopWorkflow');
+
+		expect(result.error?.message).toMatch(/redirect/);
 		expect(account.sandbox.requests).toHaveLength(1);
 		expect(otherHost.requests).toEqual([]);
 		expectNoKeyIn(result.run);

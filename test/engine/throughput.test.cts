@@ -95,6 +95,15 @@ describe('a rate limit', () => {
 		expect(takenUrls()).toHaveLength(8);
 	});
 
+	it('is forgotten once requests go through again', async () => {
+		account.sandbox.fault({ kind: 'code', code: '0429', times: 3 });
+		const result = await run(30, { ...FAST, concurrency: 1 });
+
+		expect(result.error).toBeUndefined();
+		expect(takenUrls()).toHaveLength(30);
+		expect(Math.max(...distances().slice(-5))).toBeLessThan(100);
+	});
+
 	it.each([
 		['as it comes', {}],
 		['ten times too fast', { requestsPerSecond: 10 }],
@@ -122,6 +131,8 @@ describe('a failure', () => {
 		const result = await run(4, { requestsPerSecond: 0.001 });
 
 		expect(result.status).toBe('error');
+		// The first one's, of four.
+		expect(result.error?.message).toContain('0402');
 		expect(account.sandbox.requests).toHaveLength(1);
 		expect(Date.now() - before).toBeLessThan(1_000);
 	});

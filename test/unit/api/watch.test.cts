@@ -32,6 +32,14 @@ it('ends a request that takes too long, even while it moves', async () => {
 	expect(signal.aborted).toBe(true);
 });
 
+it('ends a request when its time is up, not a tick later', async () => {
+	const { signal } = watch('request', 1_500);
+	await jest.advanceTimersByTimeAsync(1_499);
+	expect(signal.aborted).toBe(false);
+	await jest.advanceTimersByTimeAsync(1);
+	expect(signal.aborted).toBe(true);
+});
+
 it('lets a transfer take any time as long as it moves', async () => {
 	const { signal } = watch('standstill');
 	await move(24 * 60);
@@ -65,6 +73,13 @@ it.each(['before', 'during'])('a cancel %s the request ends it, and is no timeou
 	if (when === 'before') controller.abort();
 	const one = watch('request', MINUTE, controller.signal);
 	controller.abort();
+	expect(one.signal.aborted).toBe(true);
+	expect(one.timeIsUp).toBe(false);
+});
+
+it('can be ended for another reason, which is no timeout', () => {
+	const one = watch('request');
+	one.abort();
 	expect(one.signal.aborted).toBe(true);
 	expect(one.timeIsUp).toBe(false);
 });

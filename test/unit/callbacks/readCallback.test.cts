@@ -62,8 +62,61 @@ it.each([
 	'{"code":200,"message":"x","data":{},"task_id":"t"}',
 	'{"status":0,"task_id":"8e03075a","data":{"text":"x"}}',
 	'status=PARSE',
+	'{"__proto__":{"status":"PARSE","videoNo":"VI1"}}',
+	'__proto__[status]=PARSE&__proto__[videoNo]=VI1',
 ])('does not take %j for a callback', (text) => {
 	expect(readCallback(text)).toBeUndefined();
+});
+
+// Each of them could make the request for the video fail, which is no answer about the video.
+it.each([
+	'VI 1',
+	'VI1\0',
+	'VI1\r\nx: y',
+	'../VI1',
+	'<b>',
+	"VI1' or 1=1--",
+	'VI1&unique_id=x',
+	'%00',
+	'\ud800',
+	'VI\u0661',
+	'V'.repeat(201),
+])('does not take a callback about %j for one', (id) => {
+	expect(readCallback(JSON.stringify({ videoNo: id, status: 'PARSE' }))).toBeUndefined();
+	expect(readCallback(JSON.stringify({ taskId: id, status: 'SUCCEEDED' }))).toBeUndefined();
+	// Not even as one about the task.
+	expect(
+		readCallback(JSON.stringify({ videoNo: id, taskId: 't', status: 'FAIL' })),
+	).toBeUndefined();
+	expect(readCallback(JSON.stringify({ videoNo: 'VI1', taskId: id, status: 'FAIL' }))).toBe(
+		undefined,
+	);
+});
+
+function callbackWith(rest: string): string {
+	return `{"videoNo":"VI1","status":"PARSE",${rest}}`;
+}
+
+it('takes a long body, up to a limit', () => {
+	const bare = callbackWith('"x":""').length;
+	const padded = (length: number) => callbackWith(`"x":"${'a'.repeat(length - bare)}"`);
+	expect(readCallback(padded(65_536))).toBeDefined();
+	expect(readCallback(padded(65_537))).toBeUndefined();
+});
+
+it('takes a nested body, up to a limit', () => {
+	const nested = (depth: number) => callbackWith(`"x":${'['.repeat(depth)}${']'.repeat(depth)}`);
+	expect(readCallback(nested(19))).toBeDefined();
+	expect(readCallback(nested(20))).toBeUndefined();
+	expect(readCallback(nested(30_000))).toBeUndefined();
+	expect(readCallback(nested(8_000_000))).toBeUndefined();
+});
+
+it('hands keys with a meaning on as mere keys', () => {
+	const { body } = readCallback(callbackWith('"__proto__":{"a":1},"constructor":{}')) ?? {};
+	expect(Object.keys(body ?? {})).toContain('__proto__');
+	expect(Object.getPrototypeOf(body)).toBe(Object.prototype);
+	expect('a' in {}).toBe(false);
 });
 
 it('survives any text', () => {

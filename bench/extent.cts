@@ -1,0 +1,50 @@
+import { receiver, type Receiver } from './results.cjs';
+import { GIGABYTE, KILOBYTE, MEGABYTE } from './units.cjs';
+
+/** How much is measured. Sizes in bytes. */
+export interface Extent {
+	/** Each size this often with each sender. */
+	largeFiles: Array<{ bytes: number; rounds: number }>;
+	/** The API takes `perSecond` uploads a second. */
+	manyFiles: { files: number; bytes: number; perSecond: number };
+	slowLink: {
+		files: number;
+		bytes: number;
+		latencyMs: number;
+		megabits: number;
+		concurrency: number[];
+	};
+	load: { rounds: number };
+	trigger: { callbacks: number; parallel: number; rounds: number; receivers: Receiver[] };
+}
+
+/** What `bench/results.json` is made of. */
+export const full: Extent = {
+	largeFiles: [
+		{ bytes: 100 * MEGABYTE, rounds: 5 },
+		{ bytes: GIGABYTE, rounds: 3 },
+		{ bytes: 3 * GIGABYTE, rounds: 3 },
+	],
+	manyFiles: { files: 200, bytes: 200 * KILOBYTE, perSecond: 2 },
+	slowLink: {
+		files: 50,
+		bytes: 5 * MEGABYTE,
+		latencyMs: 20,
+		megabits: 50,
+		concurrency: [1, 4, 16],
+	},
+	load: { rounds: 20 },
+	trigger: { callbacks: 1000, parallel: 20, rounds: 1, receivers: receiver.options },
+};
+
+/** Enough to see that the benchmark itself works; its figures say nothing. */
+export const quick: Extent = {
+	largeFiles: [
+		{ bytes: 10 * MEGABYTE, rounds: 2 },
+		{ bytes: 30 * MEGABYTE, rounds: 1 },
+	],
+	manyFiles: { files: 20, bytes: 200 * KILOBYTE, perSecond: 4 },
+	slowLink: { files: 10, bytes: MEGABYTE, latencyMs: 20, megabits: 50, concurrency: [1, 4] },
+	load: { rounds: 3 },
+	trigger: { callbacks: 50, parallel: 10, rounds: 1, receivers: receiver.options },
+};

@@ -1,0 +1,106 @@
+import type { LargeFile, Load, ManyFiles, Results, Sender, SlowLink, Trigger } from './results.cjs';
+import { sender as senders } from './results.cjs';
+import { asMarkdown } from './table.cjs';
+import { outcome } from './tables.cjs';
+import { formatSeconds, formatSize } from './units.cjs';
+
+/** One line per size, one column per sender: time, and what n8n's memory grew by. */
+function largeFiles(files: LargeFile[]): string {
+	const sizes = [...new Set(files.map(({ bytes }) => bytes))];
+	const cell = (bytes: number, sender: Sender) => {
+		const file = files.find((one) => one.bytes === bytes && one.sender === sender);
+		if (file?.seconds === undefined) return file ? outcome(file) : '';
+		const time = formatSeconds(file.seconds);
+		const { memoryGrowth } = file;
+		return memoryGrowth === undefined ? time : `${time}, ${formatSize(memoryGrowth)} of memory`;
+	};
+	const table = asMarkdown({
+		head: ['One file of', ...senders.options],
+		rows: sizes.map((bytes) => [
+			formatSize(bytes),
+			...senders.options.map((sender) => cell(bytes, sender)),
+		]),
+	});
+	const rounds = sizes.map((bytes) => {
+		const runs = files.find((file) => file.bytes === bytes)?.runs.length ?? 0;
+		return `${runs} for ${formatSize(bytes)}`;
+	});
+	return `${table}
+
+Medians of ${rounds.join(', ')}, in turns. Time is that of the node alone, as n8n shows it; memory is how far the peak of n8n's process rose during the execution, in a process that had sent one small file before. curl sends the same file to the same place without n8n.`;
+}
+
+function manyFiles({ files, bytes, perSecond, floorSeconds, runs }: ManyFiles): string {
+	const table = asMarkdown({
+		head: [
+			`${files} files of ${formatSize(bytes)}`,
+			'Arrived',
+			'Refused, shown red',
+			'Refused, shown green',
+			'Time',
+		],
+		rows: runs.map((run) => [
+			run.sender,
+			String(run.arrived),
+			String(run.red),
+			String(run.greenFailed),
+			run.seconds === undefined ? (run.failure ?? '') : formatSeconds(run.seconds),
+		]),
+	});
+	return `${table}
+
+The API took ${perSecond} uploads per second here, so that it does not take long, and refused what came faster with code 0429 under HTTP 200; ${formatSeconds(floorSeconds)} is the least possible. Requests per Second was ${perSecond}.`;
+}
+
+function slowLink({ files, bytes, latencyMs, megabits, floorSeconds, runs }: SlowLink): string {
+	const table = asMarkdown({
+		head: [`${files} files of ${formatSize(bytes)}, Concurrency`, 'Time', 'Memory'],
+		rows: runs.map((run) => [
+			String(run.concurrency),
+			run.seconds === undefined ? (run.failure ?? '') : formatSeconds(run.seconds),
+			run.memoryGrowth === undefined ? '' : formatSize(run.memoryGrowth),
+		]),
+	});
+	return `${table}
+
+Over a line of ${latencyMs} ms and ${megabits} Mbit/s, which needs ${formatSeconds(floorSeconds)} for the bytes alone; with no limit on the pace.`;
+}
+
+function loadAndSize({ nodesMilliseconds, packedBytes, unpackedBytes, files }: Load): string {
+	return `Both nodes load in ${Math.round(nodesMilliseconds)} ms. The package has ${files} files: ${formatSize(packedBytes)} packed, ${formatSize(unpackedBytes)} unpacked.`;
+}
+
+function callbacks({ callbacks: count, parallel, receivers }: Trigger): string {
+	const table = asMarkdown({
+		head: [`${count} callbacks, ${parallel} at a time, to`, 'Per second', 'Lost', 'Doubled'],
+		rows: receivers.map(({ receiver, perSecond, rounds }) => [
+			receiver,
+			perSecond.toFixed(0),
+			String(rounds.reduce((sum, { lost }) => sum + lost, 0)),
+			String(rounds.reduce((sum, { doubled }) => sum + doubled, 0)),
+		]),
+	});
+	return `${table}
+
+Each callback starts a workflow of its own. The trigger asks the API about every one of them first, unless it is told not to.`;
+}
+
+function machine({
+	date,
+	machine: { cpu, cores, memoryBytes, system },
+	versions,
+}: Results): string {
+	return `Measured by \`npm run bench\` on ${date} against the stand-in API on the same machine: ${cpu}, ${cores} cores, ${formatSize(memoryBytes)} of memory, ${system}, n8n ${versions.n8n}, Node.js ${versions.node}. All figures are in [bench/results.json](bench/results.json).`;
+}
+
+/** The measured part of the README. */
+export function asReadme(results: Results): string {
+	return [
+		largeFiles(results.files),
+		manyFiles(results.many),
+		slowLink(results.link),
+		callbacks(results.trigger),
+		loadAndSize(results.load),
+		machine(results),
+	].join('\n\n');
+}

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { projectFolder } from '../test/n8n/folders.cjs';
+import { type SettingsInput, settingsSchema } from '../test/sandbox/settings.cjs';
+
+const request = z.object({ files: z.array(z.object({ size: z.number() })) });
+const video = z.object({ videoNo: z.string(), size: z.number() });
+
+/** What reached the stand-in API since it last forgot everything. */
+export interface Arrived {
+	requests: number;
+	/** Of the files in them, without the multipart envelope. */
+	bytes: number;
+	/** The uploads that it took, by number and bytes. */
+	videos: Array<z.infer<typeof video>>;
+}
+
+/** The stand-in API in a process of its own, so that its work is in nobody's time and memory. */
+export interface StandIn {
+	url: string;
+	key: string;
+	/** Forgets all that reached it, and has these settings from now on, and else the defaults. */
+	restart(settings: SettingsInput): Promise<void>;
+	arrived(): Promise<Arrived>;
+	stop(): Promise<void>;
+}
+
+const ANNOUNCEMENT = /^Memories\.ai sandbox on (\S+) with key (\S+)$/;
+
+async function announced(child: ChildProcess): Promise<{ url: string; key: string }> {
+	if (!child.stdout) throw new Error('The stand-in API has no output');
+	for await (const line of createInterface({ input: child.stdout })) {
+		const [, url, key] = ANNOUNCEMENT.exec(line) ?? [];
+		if (url !== undefined && key !== undefined) return { url, key };
+	}
+	throw new Error('The stand-in API did not start');
+}
+
+async function call(url: string, method: string, path: string, body?: unknown): Promise<unknown> {
+	const response = await fetch(`${url}/_sandbox/${path}`, {
+		method,
+		headers: body === undefined ? {} : { 'content-type': 'application/json' },
+		body: body === undefined ? undefined : JSON.stringify(body),
+	});
+	const text = await response.text();
+	if (!response.ok) throw new Error(`The stand-in API refused ${path}: ${text}`);
+	return JSON.parse(text);
+}
+
+/** A slow line in front of the stand-in API, which all connections share. */
+export interface SlowLine {
+	/** Round trip. */
+	latencyMs: number;
+	/** Per second, in each direction. */
+	megabits: number;
+}
+
+const CLI = join(projectFolder, 'test', 'sandbox', 'cli.cts');
+
+/** Starts it on a free port. It ends with this process at the latest. */
+export async function startStandIn(line?: SlowLine): Promise<StandIn> {
+	const link = line
+		? ['--link-latency', String(line.latencyMs), '--link-mbit', String(line.megabits)]
+		: [];
+	const child = spawn(
+		process.execPath,
+		['--require', 'tsx/cjs', CLI, '--port', '0', ...link],
+		// A group of its own: Ctrl+C reaches this process only, which ends it.
+		{ cwd: projectFolder, detached: true, stdio: ['ignore', 'pipe', 'inherit'] },
+	);
+	const kill = () => child.kill('SIGKILL');
+	process.once('exit', kill);
+	const { url, key } = await announced(child);
+	return {
+		url,
+		key,
+		async restart(settings) {
+			await call(url, 'POST', 'reset');
+			await call(url, 'POST', 'settings', settingsSchema.parse(settings));
+		},
+		async arrived() {
+			const requests = z.array(request).parse(await call(url, 'GET', 'requests'));
+			const videos = z.array(video).parse(await call(url, 'GET', 'videos'));
+			const sizes = requests.flatMap(({ files }) => files.map(({ size }) => size));
+			return {
+				requests: requests.length,
+				bytes: sizes.reduce((sum, size) => sum + size, 0),
+				videos,
+			};
+		},
+		async stop() {
+			if (child.exitCode === null && child.signalCode === null) {
+				const ended = once(child, 'exit');
+				child.kill();
+				await ended;
+			}
+			process.off('exit', kill);
+		},
+	};
+}

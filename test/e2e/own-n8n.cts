@@ -1,0 +1,76 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { localFolder } from '../n8n/folders.cjs';
+import { ensureN8n } from '../n8n/install.cjs';
+import { startN8n } from '../n8n/process.cjs';
+import type { N8nClient } from '../n8n/rest.cjs';
+import { giveWebhookIds, productionUrl, type StoredCredential } from '../n8n/workflows.cjs';
+import { bringN8n, type BroughtN8n } from './bring-n8n.cjs';
+import { chain, memoriesAiTrigger, type Receiver } from './build-workflow.cjs';
+import { world } from './world.cjs';
+
+/** An n8n, as a test uses it: the one that all tests share, or one of its own. */
+export interface Place {
+	n8nUrl: string;
+	client: N8nClient;
+	credential: StoredCredential;
+}
+
+/** An n8n of a test's own, which it may end and start again. */
+export interface OwnN8n extends Place {
+	brought: BroughtN8n;
+	userFolder: string;
+}
+
+/**
+ * Before it reads a call of a trigger other than its own Webhook node, n8n 2 builds a sandbox for
+ * expressions, 40 ms of work; with this only where there is an expression. n8n 1 has no such thing.
+ */
+const SETTINGS = 'N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true\n';
+
+/**
+ * Starts a fresh n8n that can take thousands of calls in a test.
+ *
+ * @param name of its folder; one n8n at a time
+ */
+export async function bringOwnN8n(name: string): Promise<OwnN8n> {
+	const { line, tarball, filesFolder, sandbox } = world();
+	const brought = await bringN8n({ line, name, tarball, filesFolder, sandbox });
+	const userFolder = join(localFolder, name);
+	await brought.n8n.stop();
+	// n8n reads it where it is started.
+	await writeFile(join(userFolder, '.env'), SETTINGS);
+	const { url: n8nUrl } = brought.n8n;
+	return await startAgain({ ...brought, n8nUrl, brought, userFolder });
+}
+
+/** Starts an n8n that was stopped on its data and its port. */
+export async function startAgain(own: OwnN8n): Promise<OwnN8n> {
+	const { line, filesFolder } = world();
+	const n8n = await startN8n({
+		install: await ensureN8n(line),
+		userFolder: own.userFolder,
+		filesFolder,
+		port: Number(new URL(own.n8nUrl).port),
+	});
+	return { ...own, brought: { ...own.brought, n8n } };
+}
+
+/** Saves and activates a workflow of the trigger alone, and returns when its URL is in effect. */
+export async function receiverAt(
+	{ client, credential: { id, type, name }, n8nUrl }: Place,
+	parameters: Record<string, unknown> = {},
+): Promise<Receiver> {
+	const types = await client.nodeTypes();
+	const trigger = {
+		...memoriesAiTrigger(parameters),
+		credentials: { [type]: { id, name } },
+	};
+	const file = chain('Receiver', trigger);
+	giveWebhookIds(file, types);
+	const workflow = await client.createWorkflow(file);
+	await client.activate(workflow);
+	const url = productionUrl(n8nUrl, trigger, types);
+	await client.waitForWebhook(url);
+	return { workflow, url };
+}

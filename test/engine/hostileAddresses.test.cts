@@ -1,0 +1,98 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { runNode } from './harness.cjs';
+import { useSandbox } from './useSandbox.cjs';
+
+const account = useSandbox();
+
+const good = 'https://example.com/a.mp4';
+
+/** Every field that takes a web address, and where it travels. */
+const fields: Array<[name: string, wireName: string, (address: string) => INodeParameters]> = [
+	['URL', 'url', (url) => ({ operation: 'uploadUrl', url })],
+	[
+		'Callback URL',
+		'callback',
+		(callbackUrl) => ({ operation: 'uploadUrl', url: good, additionalFields: { callbackUrl } }),
+	],
+	['Creator URL', 'username', (creatorUrl) => ({ operation: 'scrapeCreator', creatorUrl })],
+	['Post URLs', 'video_urls', (url) => ({ operation: 'scrapePlatform', videoUrls: [url] })],
+];
+
+async function run(parameters: INodeParameters) {
+	return await runNode({
+		parameters: { resource: 'video', ...parameters, options: { maxRetries: 0 } },
+		credentials: account.credentials(),
+	});
+}
+
+describe.each(fields)('%s', (name, wireName, parametersWith) => {
+	it.each([
+		'javascript:alert(1)',
+		'javascript://example.com/%0aalert(1)',
+		'file:///etc/passwd',
+		'data:video/mp4;base64,AAAA',
+		'ftp://example.com/a.mp4',
+		'blob:https://example.com/1',
+		'view-source:https://example.com/',
+		'//example.com/a.mp4',
+		'example.com/a.mp4',
+		'http:/example.com/a.mp4',
+		'http:\\\\example.com\\a.mp4',
+		'https:example.com',
+		'https://',
+		'https:///a.mp4',
+		'https://?a',
+		'https://#a',
+		'https://:443/a.mp4',
+		'https://user@/a.mp4',
+		'https://example.com:port/a.mp4',
+		'https://example.com:99999/a.mp4',
+		'https://exa mple.com/a.mp4',
+		'https://example.com/a b.mp4',
+		'https://example.com/a\nb.mp4',
+		'https://example.com/a\r\nX-Evil: 1',
+		'https://example.com/a\tb.mp4',
+		'https://example.com/a\u00a0b.mp4',
+		'https://example.com/a\u2028b.mp4',
+		'https://example.com/\0.mp4',
+		'https://example.com/\x1b[2J',
+		'https://example.com/\x7f',
+		'https://example.com/\x85',
+		'https://exa\0mple.com/',
+		'https://exa<mple.com/',
+		'https://[::1/a.mp4',
+		'https://300.300.300.300/a.mp4',
+	])('%j is refused before anything is sent', async (address) => {
+		const result = await run(parametersWith(address));
+
+		expect(result.error?.name).toBe('NodeOperationError');
+		expect(result.error?.message).toContain(name);
+		expect(result.error?.message).toMatch(/https:\/\//);
+		expect(account.sandbox.requests).toEqual([]);
+	});
+
+	it.each([
+		'http://example.com/a.mp4',
+		'HTTPS://EXAMPLE.com/A.MP4',
+		'https://example.com:8443/a.mp4',
+		'https://user:p%40ss@example.com/a.mp4',
+		'https://example.com?x=1&y=a+b%20c#part',
+		'https://example.com/a;b=c/d,e/(f)/%2e%2e/../g.mp4',
+		'https://bücher.example/ä/動画.mp4?ü=ß',
+		'https://xn--bcher-kva.example/',
+		'https://例え.テスト/🎬.mp4',
+		'https://[2001:db8::1]:8443/a.mp4',
+		'https://example.com/"><script>',
+		'https://example.com/a\\b.mp4',
+		'https://example.com./a.mp4',
+	])('%j is sent exactly as typed', async (address) => {
+		// Whether Memories.ai takes it is its own affair.
+		await run(parametersWith(` ${address}\n`));
+		const { fields: sent, json } = account.onlyRequest();
+		const value: unknown = { ...Object.fromEntries(sent), ...(json as object | undefined) }[
+			wireName
+		];
+
+		expect(Array.isArray(value) ? value : [value]).toEqual([address]);
+	});
+});

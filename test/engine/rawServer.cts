@@ -1,0 +1,69 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+import type { CredentialData } from './credentials.cjs';
+
+/**
+ * A server that answers each connection with bytes of the test's choice, which need not be HTTP. n8n
+ * opens a connection per request.
+ */
+export interface RawServer {
+	/** Set by a test: what to do when a request has begun to arrive. */
+	answer(socket: Socket, request: number): void;
+	/** How many requests have begun to arrive. */
+	readonly requests: number;
+	/** Returns once the client has closed all connections; they are never closed from here. */
+	untilClosed(): Promise<void>;
+	credentials(): CredentialData;
+}
+
+/** Call at the top level of a test file. */
+export function useRawServer(): RawServer {
+	let server: Server;
+	const open = new Set<Socket>();
+	const raw = {
+		answer: (socket: Socket, request: number): void => {
+			socket.destroy(new Error(`Nobody has said how to answer request ${request}`));
+		},
+		requests: 0,
+		async untilClosed() {
+			const deadline = Date.now() + 5_000;
+			while (open.size > 0) {
+				if (Date.now() > deadline) throw new Error('The client keeps its connection open');
+				await new Promise((resolve) => setTimeout(resolve, 5));
+			}
+		},
+		credentials() {
+			const { port } = server.address() as AddressInfo;
+			const baseUrl = `http://127.0.0.1:${port}`;
+			return { memoriesAiApi: { apiKey: 'sk-mavi-sandbox', apiVersion: 'v1', baseUrl } };
+		},
+	};
+
+	beforeAll(async () => {
+		server = createServer((socket) => {
+			open.add(socket);
+			socket.once('data', () => {
+				raw.requests += 1;
+				raw.answer(socket, raw.requests);
+			});
+			// What is still being written when the client has had enough.
+			socket.on('error', () => socket.destroy());
+			socket.on('close', () => open.delete(socket));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	});
+	beforeEach(() => {
+		raw.requests = 0;
+	});
+	afterAll(async () => {
+		for (const socket of open) socket.destroy();
+		await new Promise((resolve) => server.close(resolve));
+	});
+	return raw;
+}
+
+/** A whole reply with a right length. */
+export function http(body: string | Buffer, ...headers: string[]): Buffer {
+	const head = ['HTTP/1.1 200 OK', `Content-Length: ${Buffer.byteLength(body)}`, ...headers];
+	return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), Buffer.from(body)]);
+}
