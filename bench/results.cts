@@ -86,7 +86,6 @@ export type Load = z.infer<typeof load>;
 /** What n8n receives callbacks with. */
 export const receiver = z.enum([
 	'Webhook node',
-	'Webhook node with an expression',
 	'Memories.ai Trigger',
 	'Memories.ai Trigger, not verifying',
 ]);

@@ -22,8 +22,8 @@ interface Address {
 	workflowId: string;
 }
 
-/** @param options of n8n's own Webhook node */
-function webhookNode(options: Record<string, unknown>): WorkflowNode {
+/** n8n's own Webhook node. */
+function webhookNode(): WorkflowNode {
 	const id = randomUUID();
 	return {
 		id,
@@ -32,16 +32,14 @@ function webhookNode(options: Record<string, unknown>): WorkflowNode {
 		typeVersion: 2,
 		webhookId: id,
 		position: [0, 0],
-		parameters: { httpMethod: 'POST', path: id, responseMode: 'onReceived', options },
+		parameters: { httpMethod: 'POST', path: id, responseMode: 'onReceived', options: {} },
 	};
 }
 
 function nodeFor(receiver: Receiver, { memoriesAi }: Stage): WorkflowNode {
 	switch (receiver) {
 		case 'Webhook node':
-			return webhookNode({});
-		case 'Webhook node with an expression':
-			return webhookNode({ rawBody: '={{ false }}' });
+			return webhookNode();
 		case 'Memories.ai Trigger':
 			return trigger({});
 		case 'Memories.ai Trigger, not verifying':

@@ -116,11 +116,11 @@ export interface Receiver {
 
 /** Saves and activates a workflow of the trigger alone, and returns when its URL is in effect. */
 export async function receiver(
-	{ client, n8nUrl }: World,
+	{ client, n8nUrl, credential }: Pick<World, 'client' | 'n8nUrl' | 'credential'>,
 	parameters: Record<string, unknown> = {},
 ): Promise<Receiver> {
 	const types = await client.nodeTypes();
-	const trigger = memoriesAiTrigger(parameters);
+	const trigger = memoriesAiTrigger(parameters, credential);
 	const file = chain('Receiver', trigger);
 	giveWebhookIds(file, types);
 	const workflow = await client.createWorkflow(file);

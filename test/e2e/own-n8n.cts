@@ -4,9 +4,8 @@ import { localFolder } from '../n8n/folders.cjs';
 import { ensureN8n } from '../n8n/install.cjs';
 import { startN8n } from '../n8n/process.cjs';
 import type { N8nClient } from '../n8n/rest.cjs';
-import { giveWebhookIds, productionUrl, type StoredCredential } from '../n8n/workflows.cjs';
+import type { StoredCredential } from '../n8n/workflows.cjs';
 import { bringN8n, type BroughtN8n } from './bring-n8n.cjs';
-import { chain, memoriesAiTrigger, type Receiver } from './build-workflow.cjs';
 import { world } from './world.cjs';
 
 /** An n8n, as a test uses it: the one that all tests share, or one of its own. */
@@ -54,23 +53,4 @@ export async function startAgain(own: OwnN8n): Promise<OwnN8n> {
 		port: Number(new URL(own.n8nUrl).port),
 	});
 	return { ...own, brought: { ...own.brought, n8n } };
-}
-
-/** Saves and activates a workflow of the trigger alone, and returns when its URL is in effect. */
-export async function receiverAt(
-	{ client, credential: { id, type, name }, n8nUrl }: Place,
-	parameters: Record<string, unknown> = {},
-): Promise<Receiver> {
-	const types = await client.nodeTypes();
-	const trigger = {
-		...memoriesAiTrigger(parameters),
-		credentials: { [type]: { id, name } },
-	};
-	const file = chain('Receiver', trigger);
-	giveWebhookIds(file, types);
-	const workflow = await client.createWorkflow(file);
-	await client.activate(workflow);
-	const url = productionUrl(n8nUrl, trigger, types);
-	await client.waitForWebhook(url);
-	return { workflow, url };
 }

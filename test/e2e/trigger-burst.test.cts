@@ -1,7 +1,7 @@
-import type { Receiver } from './build-workflow.cjs';
+import { type Receiver, receiver } from './build-workflow.cjs';
 import { everyItem } from './every-item.cjs';
 import { inParallel } from './in-parallel.cjs';
-import { bringOwnN8n, type OwnN8n, receiverAt, startAgain } from './own-n8n.cjs';
+import { bringOwnN8n, type OwnN8n, startAgain } from './own-n8n.cjs';
 import { indexedVideo, resetSandbox, setSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
@@ -43,7 +43,7 @@ function shuffled(values: string[]): string[] {
 }
 
 test('of 1,000 callbacks in a burst, each sent twice, every one starts one run, once', async () => {
-	const open = await receiverAt(place());
+	const open = await receiver(place());
 	const videos = await inParallel(
 		PARALLEL,
 		Array.from({ length: CALLBACKS }, () => indexedVideo),

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import type { Receiver } from './build-workflow.cjs';
+import { type Receiver, receiver } from './build-workflow.cjs';
 import { everyItem } from './every-item.cjs';
 import { generatedCall } from './generated-calls.cjs';
 import { inParallel } from './in-parallel.cjs';
-import { bringOwnN8n, type OwnN8n, receiverAt } from './own-n8n.cjs';
+import { bringOwnN8n, type OwnN8n } from './own-n8n.cjs';
 import { postRaw, type RawCall } from './post-raw.cjs';
 import { indexedVideo, queueFault, requestsTo, resetSandbox, setSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
@@ -95,7 +95,7 @@ afterEach(async () => {
 });
 
 test('a callback starts one run, whatever it is sent as', async () => {
-	const open = await receiverAt(place());
+	const open = await receiver(place());
 	const videos = await Promise.all(Array.from({ length: 22 }, indexedVideo));
 	const rest = videos.values();
 	const next = () => {
@@ -150,7 +150,7 @@ test('a callback starts one run, whatever it is sent as', async () => {
 }, 60_000);
 
 test('what is no callback is refused', async () => {
-	const open = await receiverAt(place());
+	const open = await receiver(place());
 	const videoNo = await indexedVideo();
 	const refused: Record<string, RawCall> = {
 		...Object.fromEntries(
@@ -261,7 +261,7 @@ test('what is no callback is refused', async () => {
 }, 120_000);
 
 test('a body that cannot be read leaves its connection to the next callback', async () => {
-	const open = await receiverAt(place());
+	const open = await receiver(place());
 	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 	try {
 		const broken = wrapped('gzip', OTHER_TYPE, Buffer.alloc(1024 * 1024, 'a'));
@@ -276,7 +276,7 @@ test('a body that cannot be read leaves its connection to the next callback', as
 }, 60_000);
 
 test('a callback that is refused is refused again, at once and later', async () => {
-	const open = await receiverAt(place());
+	const open = await receiver(place());
 	const forged = { headers: JSON_TYPE, body: callback('VI100000000000000001') };
 	expect(await Promise.all([post(open, forged), post(open, forged)])).toEqual([403, 403]);
 	expect(await post(open, forged)).toBe(403);
@@ -284,7 +284,7 @@ test('a callback that is refused is refused again, at once and later', async () 
 }, 60_000);
 
 test('hundreds of forged callbacks at once are refused', async () => {
-	const open = await receiverAt(place());
+	const open = await receiver(place());
 	const numbers = Array.from({ length: 200 }, (_, index) => `VI2000000000000000${String(index)}`);
 	const statuses = await Promise.all(
 		numbers.map((videoNo) => post(open, { headers: JSON_TYPE, body: callback(videoNo) })),
@@ -295,7 +295,7 @@ test('hundreds of forged callbacks at once are refused', async () => {
 
 describe('when Memories.ai cannot be asked', () => {
 	async function verifiedAfter(faults: number, fault: Parameters<typeof queueFault>[0]) {
-		const open = await receiverAt(place());
+		const open = await receiver(place());
 		const videoNo = await indexedVideo();
 		await queueFault({ ...fault, times: faults });
 		expect(await post(open, { headers: JSON_TYPE, body: callback(videoNo) })).toBe(200);
@@ -333,7 +333,7 @@ const SEED = 20_260_401;
 const GENERATED = 10_000;
 
 test('ten thousand generated bodies start nothing that they should not', async () => {
-	const open = await receiverAt(place(), { events: ['PARSE', 'UNPARSE'] });
+	const open = await receiver(place(), { events: ['PARSE', 'UNPARSE'] });
 	const known = await Promise.all(Array.from({ length: 20 }, indexedVideo));
 	const calls = fc.sample(generatedCall(known), { seed: SEED, numRuns: GENERATED });
 	const statuses = await inParallel(25, calls, (call) => post(open, call));

@@ -1,5 +1,6 @@
+import { readdirSync, readlinkSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { nodeName, runNode } from './harness.cjs';
+import { binaryItem, nodeName, runNode } from './harness.cjs';
 import { http, useRawServer } from './rawServer.cjs';
 
 const server = useRawServer();
@@ -136,4 +137,46 @@ it('a second reply on one connection answers no other request', async () => {
 	});
 
 	expect(result.outputOf(nodeName).map(({ json }) => json.videoNo)).toEqual(['VI1', 'VI2', 'VI3']);
+});
+
+/** Files of n8n's store that this process has open; only Linux tells. */
+function openFiles(): string[] {
+	if (process.platform !== 'linux') return [];
+	return readdirSync('/proc/self/fd').flatMap((descriptor) => {
+		try {
+			const file = readlinkSync(`/proc/self/fd/${descriptor}`);
+			return file.includes('binary_data') ? [file] : [];
+		} catch {
+			// The one that the list itself was read with.
+			return [];
+		}
+	});
+}
+
+it.each([
+	['an answer', http('{"code":"0402","msg":"Balance is too low."}'), /0402/],
+	['an answer that is no HTTP', 'no', lost],
+	['a success', http(GOOD), undefined],
+])('%s in the middle of an upload ends it, and closes its file', async (_name, bytes, words) => {
+	const content = { size: 64 * 1024 ** 2 };
+	server.answer = (socket) => {
+		socket.pause();
+		socket.write(bytes);
+	};
+	const result = await runNode({
+		parameters: { resource: 'video', operation: 'uploadFile', options: { maxRetries: 3 } },
+		items: [await binaryItem({ content, fileName: 'a.mp4', mimeType: 'video/mp4' }, 'filesystem')],
+		binaryMode: 'filesystem',
+		credentials: server.credentials(),
+	});
+
+	if (words) expect(result.error?.message).toMatch(words);
+	else expect(result.outputOf(nodeName)).toHaveLength(1);
+	expect(server.requests).toBe(1);
+	await server.untilClosed();
+	const deadline = Date.now() + 5_000;
+	while (openFiles().length > 0 && Date.now() < deadline) {
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+	expect(openFiles()).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { ClientRequest } from 'node:http';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { useFakeTimers } from './fakeTimers.cjs';
 
 /**
  * Time that passes only when everything waits for it, so that half an hour of waiting is tested in
@@ -35,22 +36,7 @@ export function useSimulatedTime(): SimulatedTime {
 	beforeAll(() => {
 		subscribe('http.client.request.start', track);
 	});
-	beforeEach(() => {
-		jest.useFakeTimers({
-			doNotFake: [
-				'hrtime',
-				'nextTick',
-				'queueMicrotask',
-				'setImmediate',
-				'clearImmediate',
-				'setInterval',
-				'clearInterval',
-			],
-		});
-	});
-	afterEach(() => {
-		jest.useRealTimers();
-	});
+	useFakeTimers();
 	afterAll(() => {
 		unsubscribe('http.client.request.start', track);
 	});

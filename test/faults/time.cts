@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
+import { useFakeTimers } from '../engine/fakeTimers.cjs';
 
 /**
  * Time that passes as soon as everything waits for it, so that minutes of waiting are tested in an
@@ -69,22 +70,7 @@ export function usePassingTime(): PassingTime {
 	beforeAll(() => {
 		subscribe('net.client.socket', track);
 	});
-	beforeEach(() => {
-		jest.useFakeTimers({
-			doNotFake: [
-				'hrtime',
-				'nextTick',
-				'queueMicrotask',
-				'setImmediate',
-				'clearImmediate',
-				'setInterval',
-				'clearInterval',
-			],
-		});
-	});
-	afterEach(() => {
-		jest.useRealTimers();
-	});
+	useFakeTimers();
 	afterAll(() => {
 		unsubscribe('net.client.socket', track);
 	});

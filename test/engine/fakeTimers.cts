@@ -1,0 +1,22 @@
+/**
+ * Simulates clocks and timeouts in every test of a file, and nothing else: what really travels needs
+ * the event loop, and `setInterval` belongs to servers that look after their connections.
+ */
+export function useFakeTimers(): void {
+	beforeEach(() => {
+		jest.useFakeTimers({
+			doNotFake: [
+				'hrtime',
+				'nextTick',
+				'queueMicrotask',
+				'setImmediate',
+				'clearImmediate',
+				'setInterval',
+				'clearInterval',
+			],
+		});
+	});
+	afterEach(() => {
+		jest.useRealTimers();
+	});
+}
