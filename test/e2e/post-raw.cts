@@ -12,18 +12,27 @@ export interface RawAnswer {
 	text: string;
 }
 
-/** Its own connection for each call: n8n leaves some in a bad state. */
-const noReuse = new Agent({ keepAlive: false });
-
 /**
  * Sends a POST that no HTTP client would send by itself.
  *
+ * @param agent a connection of its own where left out: n8n leaves some in a bad state. It is kept
+ *   open until the answer is there, or n8n would close it while a body that it refuses is on its way
  * @throws Error when the connection is lost before there is an answer
  */
-export async function postRaw(
+export async function postRaw(url: string, call: RawCall, agent?: Agent): Promise<RawAnswer> {
+	if (agent) return await post(url, call, agent);
+	const own = new Agent({ keepAlive: true });
+	try {
+		return await post(url, call, own);
+	} finally {
+		own.destroy();
+	}
+}
+
+async function post(
 	url: string,
 	{ headers = {}, body }: RawCall,
-	agent = noReuse,
+	agent: Agent,
 ): Promise<RawAnswer> {
 	return await new Promise((resolve, reject) => {
 		const bytes = Buffer.from(body);
@@ -35,10 +44,8 @@ export async function postRaw(
 				response.on('data', (piece: Buffer) => pieces.push(piece));
 				response.on('error', reject);
 				response.on('end', () => {
-					resolve({
-						status: response.statusCode ?? 0,
-						text: Buffer.concat(pieces).toString('utf8'),
-					});
+					const text = Buffer.concat(pieces).toString('utf8');
+					resolve({ status: response.statusCode ?? 0, text });
 				});
 			},
 		);

@@ -293,32 +293,29 @@ test('hundreds of forged callbacks at once are refused', async () => {
 	expect(await startedBy(open)).toEqual([]);
 }, 60_000);
 
+type Fault = Parameters<typeof queueFault>[0];
+
 describe('when Memories.ai cannot be asked', () => {
-	async function verifiedAfter(faults: number, fault: Parameters<typeof queueFault>[0]) {
+	/** Whether the callback's run says that it was verified, after so many failures to ask. */
+	async function verifiedAfter(times: number, fault: Fault): Promise<unknown> {
 		const open = await receiver(place());
 		const videoNo = await indexedVideo();
-		await queueFault({ ...fault, times: faults });
+		await queueFault({ ...fault, times });
 		expect(await post(open, { headers: JSON_TYPE, body: callback(videoNo) })).toBe(200);
 		const { items } = await everyItem(place(), open.workflow.id, 'On callback');
 		expect(items).toEqual([expect.objectContaining({ videoNo })]);
 		return items[0]?.verified;
 	}
 
-	test.each([1, 2])(
-		'%i times, it is asked again',
-		async (times) => {
-			expect(await verifiedAfter(times, { kind: 'code', code: '0429' })).toBe(true);
-		},
-		60_000,
-	);
+	test('it is asked again', async () => {
+		expect(await verifiedAfter(2, { kind: 'code', code: '0429' })).toBe(true);
+	}, 60_000);
 
-	test.each<[string, Parameters<typeof queueFault>[0]]>([
-		['0429', { kind: 'code', code: '0429' }],
+	test.each<[string, Fault]>([
 		// Not waited for: that would be five minutes.
-		['HTTP 429 with Retry-After', { kind: 'status', status: 429, retryAfter: '300' }],
-		['HTTP 503', { kind: 'status', status: 503 }],
+		['429 with Retry-After', { kind: 'status', status: 429, retryAfter: '300' }],
 		['a lost connection', { kind: 'reset' }],
-		['a refused key, which it quotes', { kind: 'echoKey' }],
+		['a refusal that quotes the key', { kind: 'echoKey' }],
 	])(
 		'because of %s, the callback starts its run, not verified',
 		async (_, fault) => {
@@ -359,7 +356,7 @@ test('ten thousand generated bodies start nothing that they should not', async (
 	expect(await post(open, { headers: JSON_TYPE, body: callback(last) })).toBe(200);
 	const all = items.map(({ videoNo }) => videoNo);
 	expect((await startedBy(open)).sort()).toEqual([...all, last].sort());
-}, 300_000);
+}, 600_000);
 
 test('the key is in no answer and in no line of the log', async () => {
 	const log = await readFile(place().brought.n8n.logFile, 'utf8');
