@@ -127,9 +127,9 @@ export type Bar = z.infer<typeof bar>;
 
 /** What can be measured, by the names that `--only` takes. */
 export const measurements = z.object({
-	files: z.array(largeFile).optional(),
 	many: manyFiles.optional(),
 	link: slowLink.optional(),
+	files: z.array(largeFile).optional(),
 	load: load.optional(),
 	trigger: trigger.optional(),
 });
