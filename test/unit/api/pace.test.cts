@@ -216,3 +216,38 @@ it('lets those who were refused go before those who come for the first time', as
 
 	expect(order).toEqual(['a', 'again', 'b', 'c']);
 });
+
+/** Refuses the last request, and returns when the next one starts. */
+async function startAfterRefusal(pace: Pace, startedAt: number): Promise<number> {
+	jest.setSystemTime(Date.now() + 10);
+	pace.slowDown(startedAt, backOff);
+	const next = pace.turn(1000, true);
+	await jest.runAllTimersAsync();
+	return await next;
+}
+
+it('one success does not make it forget all refusals before', async () => {
+	const pace = new Pace();
+	let started = await pace.turn(1000, false);
+	for (let refusals = 0; refusals < 3; refusals++) {
+		started = await startAfterRefusal(pace, started);
+	}
+	pace.speedUp(started);
+	const next = await startAfterRefusal(pace, started);
+
+	expect(next - started).toBeGreaterThanOrEqual(4 * second);
+});
+
+it('those who wait notice soon that requests go through again', async () => {
+	const pace = new Pace();
+	let started = await pace.turn(1000, false);
+	for (let refusals = 0; refusals < 6; refusals++) {
+		started = await startAfterRefusal(pace, started);
+	}
+	const waiting = pace.turn(1000, false);
+	await jest.advanceTimersByTimeAsync(10);
+	for (let successes = 0; successes < 20; successes++) pace.speedUp(started);
+	await jest.runAllTimersAsync();
+
+	expect((await waiting) - started).toBeLessThan(second);
+});
