@@ -1,5 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+
+import { until } from '../n8n/until.cjs';
 import { binaryItem, nodeName, runNode } from './harness.cjs';
 import { http, useRawServer } from './rawServer.cjs';
 
@@ -174,9 +176,7 @@ it.each([
 	else expect(result.outputOf(nodeName)).toHaveLength(1);
 	expect(server.requests).toBe(1);
 	await server.untilClosed();
-	const deadline = Date.now() + 5_000;
-	while (openFiles().length > 0 && Date.now() < deadline) {
-		await new Promise((resolve) => setTimeout(resolve, 5));
-	}
+	expect(server.received).toBeLessThan(content.size / 2);
+	await until(() => openFiles().length === 0, 5_000, 5);
 	expect(openFiles()).toEqual([]);
 });

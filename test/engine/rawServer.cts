@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
+import { until } from '../n8n/until.cjs';
 import type { CredentialData } from './credentials.cjs';
 
 /**
@@ -11,7 +12,12 @@ export interface RawServer {
 	answer(socket: Socket, request: number): void;
 	/** How many requests have begun to arrive. */
 	readonly requests: number;
-	/** Returns once the client has closed all connections; they are never closed from here. */
+	/** How many bytes were read from all connections. */
+	readonly received: number;
+	/**
+	 * Returns once the client has closed all connections; they are never closed from here. A
+	 * connection that a test paused is read again: what the client had under way stands before the end.
+	 */
 	untilClosed(): Promise<void>;
 	credentials(): CredentialData;
 }
@@ -25,11 +31,11 @@ export function useRawServer(): RawServer {
 			socket.destroy(new Error(`Nobody has said how to answer request ${request}`));
 		},
 		requests: 0,
+		received: 0,
 		async untilClosed() {
-			const deadline = Date.now() + 5_000;
-			while (open.size > 0) {
-				if (Date.now() > deadline) throw new Error('The client keeps its connection open');
-				await new Promise((resolve) => setTimeout(resolve, 5));
+			for (const socket of open) socket.resume();
+			if (!(await until(() => open.size === 0, 5_000, 5))) {
+				throw new Error('The client keeps its connection open');
 			}
 		},
 		credentials() {
@@ -42,6 +48,9 @@ export function useRawServer(): RawServer {
 	beforeAll(async () => {
 		server = createServer((socket) => {
 			open.add(socket);
+			socket.on('data', (bytes) => {
+				raw.received += bytes.length;
+			});
 			socket.once('data', () => {
 				raw.requests += 1;
 				raw.answer(socket, raw.requests);
@@ -54,6 +63,7 @@ export function useRawServer(): RawServer {
 	});
 	beforeEach(() => {
 		raw.requests = 0;
+		raw.received = 0;
 	});
 	afterAll(async () => {
 		for (const socket of open) socket.destroy();
