@@ -1,4 +1,4 @@
-import type { IAllExecuteFunctions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { ApiVersion } from './endpoints';
@@ -15,6 +15,8 @@ export interface Account {
 	/** Without a slash at its end. */
 	readonly baseUrl: string;
 	readonly apiVersion: ApiVersion;
+	/** The credential itself, for n8n's HTTP client, which else would read it once more. */
+	readonly credential: ICredentialDataDecryptedObject;
 	/** Replaces the API key wherever it stands in a text. */
 	hideKey(text: string): string;
 }
@@ -63,6 +65,7 @@ export async function readAccount(context: IAllExecuteFunctions): Promise<Accoun
 	return {
 		baseUrl: apiVersion === 'v1.0' && baseUrl === DEFAULT_BASE_URL ? V1_0_BASE_URL : baseUrl,
 		apiVersion,
+		credential,
 		hideKey: (text) => {
 			// A server that quotes the request may quote it as part of a URL.
 			const forms = [key, encodeURIComponent(key)];

@@ -58,6 +58,7 @@ export async function attempt(
 			withCancelSignal(context, watch.signal),
 			CREDENTIAL,
 			request,
+			{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: account.credential } },
 		);
 		const { text, tooLong } = await readText(reply.body);
 		// Before anything is read from it, or cut off: wherever the reply goes, the key is not in it.

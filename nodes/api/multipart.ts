@@ -74,21 +74,19 @@ export class MultipartBody {
 	}
 
 	async *#produce(): AsyncGenerator<Uint8Array> {
-		for await (const piece of this.#pieces()) {
-			this.#takenAt = Date.now();
-			yield piece;
+		for (const { header, value } of this.#head) {
+			yield this.#taken(header);
+			if (Buffer.isBuffer(value)) yield this.#taken(value);
+			else for await (const chunk of exactly(value)) yield this.#taken(chunk);
+			yield this.#taken(LINE_END);
 		}
+		yield this.#taken(this.#tail);
 		this.#allTaken = true;
 	}
 
-	async *#pieces(): AsyncGenerator<Uint8Array> {
-		for (const { header, value } of this.#head) {
-			yield header;
-			if (Buffer.isBuffer(value)) yield value;
-			else yield* exactly(value);
-			yield LINE_END;
-		}
-		yield this.#tail;
+	#taken(piece: Uint8Array): Uint8Array {
+		this.#takenAt = Date.now();
+		return piece;
 	}
 }
 
