@@ -1,14 +1,13 @@
+import { until } from '../n8n/until.cjs';
 import { afterError, afterSuccess, binaryItem, nodeName, startNode } from './harness.cjs';
 import { useSandbox } from './useSandbox.cjs';
 
 const account = useSandbox();
 
 /** Polls, because the sandbox offers no event; 10 s is far more than any of this takes. */
-async function until(condition: () => boolean): Promise<void> {
-	const deadline = Date.now() + 10_000;
-	while (!condition()) {
-		if (Date.now() > deadline) throw new Error('What was waited for did not happen');
-		await new Promise((resolve) => setTimeout(resolve, 5));
+async function waitFor(condition: () => boolean): Promise<void> {
+	if (!(await until(condition, 10_000, 5))) {
+		throw new Error('What was waited for did not happen');
 	}
 }
 
@@ -24,7 +23,7 @@ it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
 			onError,
 			credentials: account.credentials(),
 		});
-		await until(() => account.sandbox.requests.length === 2);
+		await waitFor(() => account.sandbox.requests.length === 2);
 		running.cancel();
 		const result = await running.finished;
 
@@ -39,7 +38,7 @@ it('stops the wait before a repeat', async () => {
 	// Longer than the test may take.
 	account.sandbox.fault({ kind: 'status', status: 429, retryAfter: '8' });
 	const running = await startNode({ parameters: uploadUrl, credentials: account.credentials() });
-	await until(() => account.sandbox.requests.some(({ complete }) => complete));
+	await waitFor(() => account.sandbox.requests.some(({ complete }) => complete));
 	running.cancel();
 	const result = await running.finished;
 
@@ -55,7 +54,7 @@ it('stops an upload half way', async () => {
 		binaryMode: 'filesystem',
 		credentials: account.credentials(),
 	});
-	await until(() => account.sandbox.requests.length === 1);
+	await waitFor(() => account.sandbox.requests.length === 1);
 	running.cancel();
 	const result = await running.finished;
 

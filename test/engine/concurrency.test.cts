@@ -1,14 +1,7 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-import { nodeName, runNode, type NodeOptions } from './harness.cjs';
+import { nodeName, runNode, urlItems, type NodeOptions } from './harness.cjs';
 import { linkOf, useSandbox } from './useSandbox.cjs';
 
 const account = useSandbox();
-
-function items(count: number): INodeExecutionData[] {
-	return Array.from({ length: count }, (_, index) => ({
-		json: { url: `https://example.com/${index}.mp4` },
-	}));
-}
 
 async function run(count: number, concurrency: number, options: Partial<NodeOptions> = {}) {
 	return await runNode({
@@ -18,7 +11,7 @@ async function run(count: number, concurrency: number, options: Partial<NodeOpti
 			url: '={{ $json.url }}',
 			options: { concurrency },
 		},
-		items: items(count),
+		items: urlItems(count),
 		credentials: account.credentials(),
 		...options,
 	});
@@ -34,7 +27,7 @@ it('results have the order of the items, whoever is answered first', async () =>
 
 	expect(output.map(linkOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 	expect(output.map(({ json }) => urlOf.get(json.videoNo as string))).toEqual(
-		items(8).map(({ json }) => json.url),
+		urlItems(8).map(({ json }) => json.url),
 	);
 });
 

@@ -1,5 +1,5 @@
-import { createServer, type AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
+import { freePort } from '../n8n/process.cjs';
 import { startSandbox } from '../sandbox/sandbox.cjs';
 import type { FaultInput } from '../sandbox/faults.cjs';
 import { nodeName, runNode } from './harness.cjs';
@@ -118,21 +118,10 @@ describe('a rate limit is waited out', () => {
 });
 
 describe('a server that cannot be reached', () => {
-	async function unusedPort(): Promise<number> {
-		const server = createServer();
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const { port } = server.address() as AddressInfo;
-		await new Promise((resolve) => server.close(resolve));
-		return port;
-	}
-
-	function credentialsFor(baseUrl: string) {
-		return { memoriesAiApi: { apiKey: account.sandbox.key, apiVersion: 'v1', baseUrl } };
-	}
-
 	it('is tried again, because nothing was sent', async () => {
-		const port = await unusedPort();
-		const running = run({ maxRetries: 3 }, credentialsFor(`http://127.0.0.1:${port}`));
+		const port = await freePort();
+		const baseUrl = `http://127.0.0.1:${port}`;
+		const running = run({ maxRetries: 3 }, account.credentials({ baseUrl }));
 		// Long after the first attempt; should that be late, the run succeeds all the same.
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		const late = await startSandbox({ port });
@@ -144,7 +133,7 @@ describe('a server that cannot be reached', () => {
 	});
 
 	it.each(['http://127.0.0.1:1', 'http://memories-ai.invalid'])('is named: %s', async (baseUrl) => {
-		const result = await run({ maxRetries: 0 }, credentialsFor(baseUrl));
+		const result = await run({ maxRetries: 0 }, account.credentials({ baseUrl }));
 
 		expectApiError(result);
 		expect(textOf(result)).toContain(baseUrl);
@@ -158,8 +147,7 @@ describe('the credential', () => {
 		['no key', { apiKey: '  ' }, /API Key/],
 		['a base URL that is no address', { baseUrl: 'memories' }, /Base URL/],
 	])('%s is refused before anything is sent', async (_name, changed, words) => {
-		const { memoriesAiApi } = account.credentials();
-		const result = await run({}, { memoriesAiApi: { ...memoriesAiApi, ...changed } });
+		const result = await run({}, account.credentials(changed));
 
 		expect(result.error?.name).toBe('NodeOperationError');
 		expect(textOf(result)).toMatch(words);
@@ -167,9 +155,7 @@ describe('the credential', () => {
 	});
 
 	it('with a wrong key is told to check the key', async () => {
-		const { memoriesAiApi } = account.credentials();
-		const wrong = { memoriesAiApi: { ...memoriesAiApi, apiKey: 'sk-mavi-wrong' } };
-		const result = await run({}, wrong);
+		const result = await run({}, account.credentials({ apiKey: 'sk-mavi-wrong' }));
 
 		expectApiError(result);
 		expect(textOf(result)).toMatch(/0401[^]*API Key/);
@@ -177,8 +163,8 @@ describe('the credential', () => {
 
 	it('may have blanks and a slash too many', async () => {
 		const { key, url } = account.sandbox;
-		const untidy = { apiKey: ` ${key}\n`, apiVersion: 'v1', baseUrl: ` ${url}// ` };
-		const result = await run({}, { memoriesAiApi: untidy });
+		const untidy = account.credentials({ apiKey: ` ${key}\n`, baseUrl: ` ${url}// ` });
+		const result = await run({}, untidy);
 
 		expect(result.error).toBeUndefined();
 		expect(account.onlyRequest().path).toBe('/serve/api/v1/upload_url');

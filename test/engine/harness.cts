@@ -250,6 +250,13 @@ export async function runNode(options: NodeOptions): Promise<WorkflowResult> {
 	).finished;
 }
 
+/** Items with the `url` of a video each, which ends in the item's index: `.../0.mp4` and so on. */
+export function urlItems(count: number): INodeExecutionData[] {
+	return Array.from({ length: count }, (_, index) => ({
+		json: { url: `https://example.com/${index}.mp4` },
+	}));
+}
+
 /** An item with one stored file under `data`: see `storeBinary`. */
 export async function binaryItem(file: BinaryFile, mode: BinaryMode): Promise<INodeExecutionData> {
 	return { json: {}, binary: { data: await storeBinary(file, mode) } };

@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
+import { useFakeTimers } from './fakeTimers.cjs';
 import { binaryItem, nodeName, startNode } from './harness.cjs';
 import { http, useRawServer } from './rawServer.cjs';
-import { useSimulatedTime } from './simulatedTime.cjs';
 import { useSandbox } from './useSandbox.cjs';
 
 const account = useSandbox({ indexAfterMs: 0 });
 const server = useRawServer();
-useSimulatedTime();
+useFakeTimers();
 
 const SECOND = 1_000;
 const file = { content: Buffer.from('a video'), fileName: 'a.mp4', mimeType: 'video/mp4' };

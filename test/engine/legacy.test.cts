@@ -13,7 +13,7 @@ async function run(apiVersion: string, parameters: INodeParameters) {
 	return await runNode({
 		parameters,
 		items: [await binaryItem(file, 'memory')],
-		credentials: account.credentials(apiVersion),
+		credentials: account.credentials({ apiVersion }),
 	});
 }
 
@@ -103,7 +103,7 @@ describe('what a legacy version lacks is refused before anything is sent', () =>
 				? await runNode({
 						parameters,
 						items: [await binaryItem(file, 'memory')],
-						credentials: account.credentials(version),
+						credentials: account.credentials({ apiVersion: version }),
 					})
 				: await run(version, parameters);
 

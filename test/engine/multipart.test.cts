@@ -22,13 +22,39 @@ const value = text.map((given) => given.trim()).filter((given) => given !== '');
 const fileName = value.filter((given) => !given.includes('/'));
 const content = fc.uint8Array({ minLength: 1, maxLength: 2000 }).map((bytes) => Buffer.from(bytes));
 
-async function post(path: string, body: Buffer, contentType: string): Promise<void> {
-	const reply = await fetch(account.sandbox.url + path, {
+async function post(body: Buffer, contentType: string): Promise<void> {
+	const reply = await fetch(`${account.sandbox.url}/serve/api/v1/upload`, {
 		method: 'POST',
 		headers: { authorization: account.sandbox.key, 'content-type': contentType },
 		body: Uint8Array.from(body),
 	});
 	await reply.text();
+}
+
+async function postForm(form: FormData): Promise<void> {
+	const { 'content-type': contentType = '' } = form.getHeaders() as Record<string, string>;
+	await post(form.getBuffer(), contentType);
+}
+
+/** Uploads by the node, as the first request; a value that is missing in `json` is not sent. */
+async function upload(file: BinaryFile, json: IDataObject = {}): Promise<void> {
+	account.sandbox.reset();
+	const item = await binaryItem(file, 'memory');
+	await runNode({
+		parameters: {
+			resource: 'video',
+			operation: 'uploadFile',
+			additionalFields: {
+				tags: '={{ $json.tags }}',
+				videoTranscriptionPrompt: '={{ $json.prompt }}',
+				cameraModel: '={{ $json.camera }}',
+				uniqueId: '={{ $json.uniqueId }}',
+			},
+			options: { maxRetries: 0 },
+		},
+		items: [{ ...item, json }],
+		credentials: account.credentials(),
+	});
 }
 
 /** What arrived, without what may differ: the order of names, and the boundary with its length. */
@@ -69,31 +95,14 @@ interface Sent {
 }
 
 async function sendBoth({ fileName, content, tags, prompt, camera }: Sent): Promise<void> {
-	account.sandbox.reset();
-	const item = await binaryItem({ content, fileName, mimeType: 'video/mp4' }, 'memory');
-	item.json = { tags, prompt, camera };
-	await runNode({
-		parameters: {
-			resource: 'video',
-			operation: 'uploadFile',
-			additionalFields: {
-				tags: '={{ $json.tags }}',
-				videoTranscriptionPrompt: '={{ $json.prompt }}',
-				cameraModel: '={{ $json.camera }}',
-			},
-			options: { maxRetries: 0 },
-		},
-		items: [item],
-		credentials: account.credentials(),
-	});
+	await upload({ content, fileName, mimeType: 'video/mp4' }, { tags, prompt, camera });
 
 	const form = new FormData();
 	for (const tag of tags) form.append('tags', tag);
 	form.append('video_transcription_prompt', prompt);
 	form.append('camera_model', camera);
 	form.append('file', content, { filename: fileName, contentType: 'video/mp4' });
-	const { 'content-type': contentType = '' } = form.getHeaders() as Record<string, string>;
-	await post('/serve/api/v1/upload', form.getBuffer(), contentType);
+	await postForm(form);
 }
 
 it('any file and fields of the node travel as in form-data', async () => {
@@ -143,11 +152,9 @@ it('any names and values, empty ones too, are written as in form-data', async ()
 							],
 				),
 			);
-			const written: Uint8Array[] = [];
-			for await (const chunk of ours.stream()) written.push(chunk);
-			const body = Buffer.concat(written);
+			const body = await bytesOf(ours);
 			expect(body.length).toBe(ours.size);
-			await post('/serve/api/v1/upload', body, ours.type);
+			await post(body, ours.type);
 
 			const form = new FormData();
 			for (const given of parts) {
@@ -157,13 +164,18 @@ it('any names and values, empty ones too, are written as in form-data', async ()
 					form.append(given.name, bytes, { filename, contentType: mimeType });
 				}
 			}
-			const { 'content-type': contentType = '' } = form.getHeaders() as Record<string, string>;
-			await post('/serve/api/v1/upload', form.getBuffer(), contentType);
+			await postForm(form);
 			expectSame();
 		}),
 		{ numRuns: 150 },
 	);
 }, 30_000);
+
+async function bytesOf(body: MultipartBody): Promise<Buffer> {
+	const written: Uint8Array[] = [];
+	for await (const chunk of body.stream()) written.push(chunk);
+	return Buffer.concat(written);
+}
 
 /** In pieces of odd length, as a stream may deliver them. */
 async function* pieces(bytes: Buffer): AsyncGenerator<Uint8Array> {
@@ -209,26 +221,6 @@ describe('nothing can break out of its part', () => {
 			.replace(/\n/g, '%0A')
 			.replace(/"/g, '%22')
 			.replace(/\\\\/g, '\\');
-	}
-
-	async function upload(file: BinaryFile, json: IDataObject = {}): Promise<void> {
-		account.sandbox.reset();
-		const item = await binaryItem(file, 'memory');
-		await runNode({
-			parameters: {
-				resource: 'video',
-				operation: 'uploadFile',
-				additionalFields: {
-					tags: '={{ $json.tags }}',
-					videoTranscriptionPrompt: '={{ $json.prompt }}',
-					cameraModel: '={{ $json.camera }}',
-					uniqueId: '={{ $json.uniqueId }}',
-				},
-				options: { maxRetries: 0 },
-			},
-			items: [{ ...item, json }],
-			credentials: account.credentials(),
-		});
 	}
 
 	it('neither a file name nor a value', async () => {
@@ -307,9 +299,7 @@ describe('nothing can break out of its part', () => {
 						{ ...file, size: 1, open: async () => await Promise.resolve(pieces(Buffer.from('x'))) },
 					]),
 				);
-				const written: Uint8Array[] = [];
-				for await (const chunk of body.stream()) written.push(chunk);
-				const text = Buffer.concat(written).toString();
+				const text = (await bytesOf(body)).toString();
 				const [, boundary = ''] = body.type.split('boundary=');
 
 				expect(text.split(`--${boundary}`)).toHaveLength(parts.length + 2);

@@ -30,8 +30,7 @@ export function useRewrittenReplies(account: SandboxForTests): RewrittenReplies 
 		rewrite: unchanged,
 		credentials() {
 			const { port } = server.address() as AddressInfo;
-			const { memoriesAiApi } = account.credentials();
-			return { memoriesAiApi: { ...memoriesAiApi, baseUrl: `http://127.0.0.1:${port}` } };
+			return account.credentials({ baseUrl: `http://127.0.0.1:${port}` });
 		},
 	};
 

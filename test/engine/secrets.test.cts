@@ -110,8 +110,7 @@ describe('a server that says the key', () => {
 
 	it.each(echoes)('%s', async (_name, fault) => {
 		account.sandbox.fault(fault);
-		const { memoriesAiApi } = account.credentials();
-		const credentials = { memoriesAiApi: { ...memoriesAiApi, apiKey: ` ${key}\n` } };
+		const credentials = account.credentials({ apiKey: ` ${key}\n` });
 		const result = await run('uploadUrl', 'continueRegularOutput', credentials);
 		const shown = JSON.stringify(result.outputOf(nodeName));
 
@@ -134,9 +133,7 @@ describe('the Base URL', () => {
 		['backslashes', 'http:\\\\127.0.0.1\\secret'],
 		['a line break', 'http://127.0.0.1/\nsecret'],
 	])('with %s is refused, and not repeated', async (_name, baseUrl) => {
-		const { memoriesAiApi } = account.credentials();
-		const credentials = { memoriesAiApi: { ...memoriesAiApi, baseUrl } };
-		const result = await run('uploadUrl', 'stopWorkflow', credentials);
+		const result = await run('uploadUrl', 'stopWorkflow', account.credentials({ baseUrl }));
 
 		expect(result.error?.name).toBe('NodeOperationError');
 		expect(result.error?.message).toMatch(/^Base URL/);
@@ -144,11 +141,8 @@ describe('the Base URL', () => {
 	});
 
 	it('may have a path, as a proxy has', async () => {
-		const { memoriesAiApi } = account.credentials();
-		const credentials = {
-			memoriesAiApi: { ...memoriesAiApi, baseUrl: `${account.sandbox.url}/to/memories/` },
-		};
-		await run('uploadUrl', 'stopWorkflow', credentials);
+		const baseUrl = `${account.sandbox.url}/to/memories/`;
+		await run('uploadUrl', 'stopWorkflow', account.credentials({ baseUrl }));
 
 		expect(account.onlyRequest().path).toBe('/to/memories/serve/api/v1/upload_url');
 	});
@@ -160,9 +154,7 @@ it.each([
 	['a letter that no header can hold', 'sk-mavi-sandbοx'],
 	['something that cannot be seen', 'sk-mavi-\u200bsandbox'],
 ])('a key with %s is refused before anything is sent', async (_name, apiKey) => {
-	const { memoriesAiApi } = account.credentials();
-	const credentials = { memoriesAiApi: { ...memoriesAiApi, apiKey } };
-	const result = await run('uploadUrl', 'stopWorkflow', credentials);
+	const result = await run('uploadUrl', 'stopWorkflow', account.credentials({ apiKey }));
 
 	expect(result.error?.name).toBe('NodeOperationError');
 	expect(result.error?.message).toMatch(/^API Key/);

@@ -1,5 +1,5 @@
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { binaryItem, nodeName, startNode, type WorkflowResult } from './harness.cjs';
+import type { INodeParameters } from 'n8n-workflow';
+import { binaryItem, nodeName, startNode, urlItems, type WorkflowResult } from './harness.cjs';
 import { useSimulatedTime } from './simulatedTime.cjs';
 import { linkOf, useSandbox } from './useSandbox.cjs';
 
@@ -11,12 +11,6 @@ const uploadUrl = { resource: 'video', operation: 'uploadUrl', url: '={{ $json.u
 /** Wide open, so that only what a test sets is measured. */
 const FAST = { requestsPerSecond: 1e6 };
 
-function items(count: number): INodeExecutionData[] {
-	return Array.from({ length: count }, (_, index) => ({
-		json: { url: `https://example.com/${index}.mp4` },
-	}));
-}
-
 async function run(
 	count: number,
 	options: INodeParameters = {},
@@ -24,7 +18,7 @@ async function run(
 ): Promise<WorkflowResult> {
 	const running = await startNode({
 		parameters: { ...parameters, options },
-		items: items(count),
+		items: urlItems(count),
 		credentials: account.credentials(),
 	});
 	return await time.pass(running.finished);
@@ -117,7 +111,7 @@ describe('a rate limit', () => {
 		expect(output.map(linkOf)).toEqual(Array.from({ length: 30 }, (_, index) => index));
 		expect(new Set(output.map(({ json }) => json.videoNo)).size).toBe(30);
 		expect(takenUrls().sort()).toEqual(
-			items(30)
+			urlItems(30)
 				.map(({ json }) => json.url)
 				.sort(),
 		);
@@ -141,7 +135,7 @@ describe('a failure', () => {
 		account.sandbox.fault({ kind: 'code', code: '0402', times: 1 });
 		const running = await startNode({
 			parameters: { ...uploadUrl, options: FAST },
-			items: items(10),
+			items: urlItems(10),
 			onError: 'continueErrorOutput',
 			credentials: account.credentials(),
 		});

@@ -4,11 +4,18 @@ import { startSandbox, type Sandbox } from '../sandbox/sandbox.cjs';
 import { settingsSchema, type SettingsInput } from '../sandbox/settings.cjs';
 import type { CredentialData } from './credentials.cjs';
 
+interface ChangedCredential {
+	apiKey?: string;
+	/** `v1` unless given; there are `v1.1` and `v1.0` as well. */
+	apiVersion?: string;
+	baseUrl?: string;
+}
+
 /** One sandbox for all tests of a file; between tests it forgets all, changed settings included. */
 export interface SandboxForTests {
 	readonly sandbox: Sandbox;
-	/** @param apiVersion as in the credential: `v1`, `v1.1`, `v1.0` */
-	credentials(apiVersion?: string): CredentialData;
+	/** @param changed in place of the sandbox's own key and address */
+	credentials(changed?: ChangedCredential): CredentialData;
 	/** The only request that has arrived. */
 	onlyRequest(): RequestRecord;
 }
@@ -36,9 +43,10 @@ export function useSandbox(settings: SettingsInput = {}): SandboxForTests {
 		get sandbox() {
 			return running();
 		},
-		credentials: (apiVersion = 'v1') => ({
-			memoriesAiApi: { apiKey: running().key, apiVersion, baseUrl: running().url },
-		}),
+		credentials: (changed) => {
+			const { key, url } = running();
+			return { memoriesAiApi: { apiKey: key, apiVersion: 'v1', baseUrl: url, ...changed } };
+		},
 		onlyRequest: () => {
 			const { requests } = running();
 			expect(requests).toHaveLength(1);

@@ -131,7 +131,7 @@ describe('is refused before anything is sent', () => {
 	it.each(versions)('by API version %s: %s', async (apiVersion, waitFor) => {
 		const result = await run(
 			{ ...uploadUrl, waitFor },
-			{ credentials: account.credentials(apiVersion) },
+			{ credentials: account.credentials({ apiVersion }) },
 		);
 
 		expect(result.status).toBe('error');
@@ -152,10 +152,7 @@ describe('is refused before anything is sent', () => {
 	it.each(['http://127.0.0.1:5678/webhook-waiting', 'http://n8n.example.com/webhook-waiting'])(
 		'where the internet cannot reach it: %s',
 		async (webhookWaitingBaseUrl) => {
-			const { memoriesAiApi } = account.credentials();
-			const credentials = {
-				memoriesAiApi: { ...memoriesAiApi, baseUrl: 'https://memories.example.com' },
-			};
+			const credentials = account.credentials({ baseUrl: 'https://memories.example.com' });
 			const result = await run(uploadUrl, { credentials, webhookWaitingBaseUrl });
 
 			expect(result.status).toBe('error');

@@ -5,6 +5,7 @@ import {
 	afterSuccess,
 	nodeName,
 	startNode,
+	urlItems,
 	type NodeOptions,
 	type WorkflowResult,
 } from './harness.cjs';
@@ -466,13 +467,28 @@ describe('Wait Until Indexed', () => {
 	});
 });
 
+/** As many scrapes, of one post each. */
+async function succeedWithScrapes(count: number): Promise<INodeExecutionData[]> {
+	const items = Array.from({ length: count }, (_, index) => ({
+		json: { url: `https://www.tiktok.com/@someone/video/${index}` },
+	}));
+	return await succeed(
+		{
+			resource: 'video',
+			operation: 'scrapePlatform',
+			videoUrls: '={{ $json.url }}',
+			waitFor: 'polling',
+		},
+		items,
+	);
+}
+
 describe('calls to the API', () => {
 	/** Indexed after a minute: a first look and four more find nothing. */
 	async function looksFor(count: number): Promise<number> {
 		account.sandbox.reset();
 		account.sandbox.settings.indexAfterMs = MINUTE;
-		const names = Array.from({ length: count }, (_, index) => String(index));
-		const output = await succeed(uploadUrl, videos(...names));
+		const output = await succeed(uploadUrl, urlItems(count));
 
 		expect(output.map(({ json }) => json.status)).toEqual(Array(count).fill('PARSE'));
 		expect(callsTo('upload_url')).toBe(count);
@@ -490,18 +506,7 @@ describe('calls to the API', () => {
 	it('the videos of several scrapes are asked for together', async () => {
 		account.sandbox.settings.taskShape = 'video_ids';
 		account.sandbox.settings.indexAfterMs = 0;
-		const items = Array.from({ length: 10 }, (_, index) => ({
-			json: { url: `https://www.tiktok.com/@someone/video/${index}` },
-		}));
-		const output = await succeed(
-			{
-				resource: 'video',
-				operation: 'scrapePlatform',
-				videoUrls: '={{ $json.url }}',
-				waitFor: 'polling',
-			},
-			items,
-		);
+		const output = await succeedWithScrapes(10);
 
 		expect(output.map(linkOf)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 		expect(callsTo('get_video_ids_by_task_id')).toBe(10);
@@ -513,18 +518,7 @@ describe('the limits of the API', () => {
 	it.each([1, 50])('%i scrapes are waited for at one call per second', async (count) => {
 		account.sandbox.settings.requestsPerSecond = 1;
 		account.sandbox.settings.indexAfterMs = 0;
-		const items = Array.from({ length: count }, (_, index) => ({
-			json: { url: `https://www.tiktok.com/@someone/video/${index}` },
-		}));
-		const output = await succeed(
-			{
-				resource: 'video',
-				operation: 'scrapePlatform',
-				videoUrls: '={{ $json.url }}',
-				waitFor: 'polling',
-			},
-			items,
-		);
+		const output = await succeedWithScrapes(count);
 
 		expect(output.map(({ json }) => json.status)).toEqual(Array(count).fill('PARSE'));
 	});

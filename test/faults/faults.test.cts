@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operations as allOperations } from '../../nodes/MemoriesAi/operations';
 import { runNode } from '../engine/harness.cjs';
+import { useSimulatedTime, type PassingTime } from '../engine/simulatedTime.cjs';
 import { check } from './checks.cjs';
+import { movingConnections } from './connections.cjs';
 import { documentOf, type FieldOutcome } from './document.cjs';
 import { faults } from './faults.cjs';
 import { fieldFaults } from './fields.cjs';
@@ -10,7 +12,6 @@ import { startHosts, type Hosts } from './hosts.cjs';
 import { operations } from './operations.cjs';
 import { outcomeOf, type Cell, type Outcome } from './runs.cjs';
 import { tableOf } from './table.cjs';
-import { usePassingTime, type PassingTime } from './time.cjs';
 
 const DOCUMENT = join(__dirname, '../../docs/failures.md');
 
@@ -62,7 +63,7 @@ it('every operation of the node is in the table', () => {
 });
 
 describe('every fault in every operation', () => {
-	const time = usePassingTime();
+	const time = useSimulatedTime(movingConnections());
 	testCells(({ fault }) => !fault.inRealTime, time);
 });
 

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '../n8n/process.cjs';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.cjs';
 
 /** Where requests go, and where they must not go. */
@@ -31,13 +31,4 @@ export async function startHosts(): Promise<Hosts> {
 			await Promise.all([api.close(), elsewhere.close(), selfSigned.close()]);
 		},
 	};
-}
-
-/** One that was free a moment ago. */
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
 }

@@ -1,10 +1,10 @@
 import type { INodeExecutionData, OnError } from 'n8n-workflow';
 import { nodeName, runNode, type WorkflowResult } from '../engine/harness.cjs';
+import type { PassingTime } from '../engine/simulatedTime.cjs';
 import { linkOf } from '../engine/useSandbox.cjs';
 import type { Fault } from './faults.cjs';
 import type { Hosts } from './hosts.cjs';
 import { fillLibrary, itemsFor, nameOf, type Operation } from './operations.cjs';
-import type { PassingTime } from './time.cjs';
 
 /** One fault in one operation. */
 export interface Cell {

@@ -14,6 +14,20 @@ async function starts(pace: Pace, count: number, perSecond: number): Promise<num
 	return [0, ...others.map((at) => at - first)];
 }
 
+/** When the next one starts, once its wait is over. */
+async function nextStart(pace: Pace, perSecond: number, isRepeat = false): Promise<number> {
+	const next = pace.turn(perSecond, isRepeat);
+	await jest.runAllTimersAsync();
+	return await next;
+}
+
+/** Refuses the last request, and returns when the next one starts. */
+async function startAfterRefusal(pace: Pace, startedAt: number): Promise<number> {
+	jest.setSystemTime(Date.now() + 10);
+	pace.slowDown(startedAt, backOff);
+	return await nextStart(pace, 1000, true);
+}
+
 beforeEach(() => {
 	jest.useFakeTimers();
 });
@@ -68,10 +82,8 @@ it.each([0, 10])(
 		pace.slowDown(a, backOff);
 		pace.slowDown(b, backOff);
 		const before = Date.now();
-		const next = pace.turn(1e6, false);
-		await jest.runAllTimersAsync();
 
-		expect((await next) - before).toBeLessThan(2 * second);
+		expect((await nextStart(pace, 1e6)) - before).toBeLessThan(2 * second);
 	},
 );
 
@@ -81,10 +93,8 @@ it('lets everyone wait from the refusal on, however long that took', async () =>
 	jest.setSystemTime(Date.now() + 60 * second);
 	pace.slowDown(refused, backOff);
 	const before = Date.now();
-	const next = pace.turn(1000, false);
-	await jest.runAllTimersAsync();
 
-	expect((await next) - before).toBeGreaterThanOrEqual(second);
+	expect((await nextStart(pace, 1000)) - before).toBeGreaterThanOrEqual(second);
 });
 
 it('a shorter wait does not end a longer one', async () => {
@@ -93,10 +103,8 @@ it('a shorter wait does not end a longer one', async () => {
 	pace.slowDown(a, () => 60 * second);
 	pace.slowDown(b, () => second);
 	const before = Date.now();
-	const next = pace.turn(1e6, false);
-	await jest.runAllTimersAsync();
 
-	expect((await next) - before).toBeGreaterThanOrEqual(60 * second);
+	expect((await nextStart(pace, 1e6)) - before).toBeGreaterThanOrEqual(60 * second);
 });
 
 it('waits longer with every refusal in a row, and not for ever after one that went through', async () => {
@@ -109,18 +117,14 @@ it('waits longer with every refusal in a row, and not for ever after one that we
 		jest.setSystemTime(Date.now() + 10);
 		const refusedAt = Date.now();
 		pace.slowDown(started, backOff);
-		const next = pace.turn(1000, false);
-		await jest.runAllTimersAsync();
-		started = await next;
+		started = await nextStart(pace, 1000);
 		waits.push(Math.round((started - refusedAt) / second));
 	}
 	expect(waits).toEqual([1, 2, 4]);
 
 	for (let success = 0; success < 12; success++) {
 		pace.speedUp(started);
-		const next = pace.turn(1000, false);
-		await jest.runAllTimersAsync();
-		started = await next;
+		started = await nextStart(pace, 1000);
 	}
 	expect((await starts(pace, 2, 1000))[1]).toBeLessThan(10);
 });
@@ -216,15 +220,6 @@ it('lets those who were refused go before those who come for the first time', as
 
 	expect(order).toEqual(['a', 'again', 'b', 'c']);
 });
-
-/** Refuses the last request, and returns when the next one starts. */
-async function startAfterRefusal(pace: Pace, startedAt: number): Promise<number> {
-	jest.setSystemTime(Date.now() + 10);
-	pace.slowDown(startedAt, backOff);
-	const next = pace.turn(1000, true);
-	await jest.runAllTimersAsync();
-	return await next;
-}
 
 it('one success does not make it forget all refusals before', async () => {
 	const pace = new Pace();

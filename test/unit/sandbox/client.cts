@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 
 import FormData from 'form-data';
 
+import { until as poll } from '../../n8n/until.cjs';
 import type { Sandbox } from '../../sandbox/sandbox.cjs';
 
 /** What came back, byte for byte. */
@@ -135,11 +136,7 @@ export function dataOf(answer: Answer): Record<string, unknown> {
 
 /** Looks again and again until it is so, or fails after ten seconds. */
 export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-	const deadline = Date.now() + 10_000;
-	while (!(await isSo())) {
-		if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
-		await new Promise((resolve) => setTimeout(resolve, 10));
-	}
+	if (!(await poll(isSo, 10_000, 10))) throw new Error(`waited in vain until ${what}`);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
