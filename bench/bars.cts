@@ -8,7 +8,7 @@ import type {
 	SlowLink,
 	Trigger,
 } from './results.cjs';
-import { formatSeconds, formatSize, MEGABYTE } from './units.cjs';
+import { formatSeconds, formatSize, MEGABYTE, sum } from './units.cjs';
 
 const MEMORY_LIMIT = 100 * MEGABYTE;
 const MEMORY_RATIO = 1.5;
@@ -109,8 +109,8 @@ function triggerBars({ callbacks, receivers }: Trigger): Bar[] {
 	const ratio = rateOf('Memories.ai Trigger') / rateOf('Webhook node');
 	const own = receivers.filter(({ receiver }) => receiver.startsWith('Memories.ai'));
 	const rounds = own.flatMap((one) => one.rounds);
-	const lost = rounds.reduce((sum, one) => sum + one.lost, 0);
-	const doubled = rounds.reduce((sum, one) => sum + one.doubled, 0);
+	const lost = sum(rounds.map((one) => one.lost));
+	const doubled = sum(rounds.map((one) => one.doubled));
 	return [
 		{
 			name: 'Rate of the trigger to that of the Webhook node',

@@ -2,7 +2,7 @@ import type { LargeFile, Load, ManyFiles, Results, Sender, SlowLink, Trigger } f
 import { sender as senders } from './results.cjs';
 import { asMarkdown } from './table.cjs';
 import { outcome } from './tables.cjs';
-import { formatSeconds, formatSize } from './units.cjs';
+import { formatSeconds, formatSize, sum } from './units.cjs';
 
 /** One line per size, one column per sender: time, and what n8n's memory grew by. */
 function largeFiles(files: LargeFile[]): string {
@@ -76,8 +76,8 @@ function callbacks({ callbacks: count, parallel, receivers }: Trigger): string {
 		rows: receivers.map(({ receiver, perSecond, rounds }) => [
 			receiver,
 			perSecond.toFixed(0),
-			String(rounds.reduce((sum, { lost }) => sum + lost, 0)),
-			String(rounds.reduce((sum, { doubled }) => sum + doubled, 0)),
+			String(sum(rounds.map(({ lost }) => lost))),
+			String(sum(rounds.map(({ doubled }) => doubled))),
 		]),
 	});
 	return `${table}

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { isNativeError } from 'node:util/types';
-import { chain, START, start } from '../test/e2e/build-workflow.cjs';
+import { chain, readFiles, START, start } from '../test/e2e/build-workflow.cjs';
 import { peakMemory, resetPeakMemory } from '../test/n8n/memory.cjs';
 import type { Execution } from '../test/n8n/rest.cjs';
 import { until } from '../test/n8n/until.cjs';
 import type { StoredWorkflow, WorkflowNode } from '../test/n8n/workflows.cjs';
 import type { SettingsInput } from '../test/sandbox/settings.cjs';
-import { nodeTime } from './node-time.cjs';
-import { readFiles, UPLOAD } from './senders.cjs';
+import { UPLOAD } from './senders.cjs';
 import { type FreshN8n, type Stage, WARM_UP } from './stage.cjs';
 import type { Arrived } from './stand-in.cjs';
 
@@ -40,42 +39,20 @@ const DEADLINE_MS = 15 * 60_000;
 const LOOK_EVERY_MS = 500;
 const END_OF_PROCESS_MS = 30_000;
 
-function lives(pid: number): boolean {
+/** Runs a workflow to its end; `gone` when n8n has ended under it. */
+async function runToEnd(
+	{ client, process: n8n }: FreshN8n,
+	workflow: StoredWorkflow,
+): Promise<Execution | 'gone'> {
+	const id = await client.run(workflow, START);
 	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		if (isNativeError(error) && 'code' in error && error.code === 'ESRCH') return false;
-		throw error;
-	}
-}
-
-/** Looks at an execution; `gone` when n8n has ended under it. */
-async function look({ client, process: { pid } }: FreshN8n, id: string) {
-	try {
-		return await client.execution(id);
+		return await client.waitForExecution(id, DEADLINE_MS, LOOK_EVERY_MS);
 	} catch (error) {
 		// fetch reports every lost connection as a TypeError.
 		if (!(isNativeError(error) && error.name === 'TypeError')) throw error;
-		if (await until(() => !lives(pid), END_OF_PROCESS_MS)) return 'gone';
+		if (await until(() => n8n.ended(), END_OF_PROCESS_MS)) return 'gone';
 		throw error;
 	}
-}
-
-async function runToEnd(n8n: FreshN8n, workflow: StoredWorkflow): Promise<Execution | 'gone'> {
-	const id = await n8n.client.run(workflow, START);
-	const ended = await until(
-		async () => {
-			const execution = await look(n8n, id);
-			if (execution === 'gone') return execution;
-			const over = ['success', 'error', 'crashed', 'canceled'].includes(execution.status);
-			return over && execution.run.complete && execution;
-		},
-		DEADLINE_MS,
-		LOOK_EVERY_MS,
-	);
-	if (!ended) throw new Error(`The workflow did not end within ${DEADLINE_MS / 60_000} minutes`);
-	return ended;
 }
 
 async function whyGone({ process: { logFile } }: FreshN8n): Promise<string> {
@@ -90,13 +67,14 @@ const messageOf = ({ error }: Record<string, unknown>): string => {
 
 async function describeEnd(n8n: FreshN8n, execution: Execution | 'gone') {
 	if (execution === 'gone') return { failure: await whyGone(n8n), green: [], red: [] };
-	const { run, id, status } = execution;
+	const { run, status } = execution;
 	const [green, red] = [0, 1].map((output) => run.output(UPLOAD, output).map(({ json }) => json));
 	if (status !== 'success' || !green || !red) {
 		return { failure: run.error?.message ?? status, green: [], red: [] };
 	}
-	const seconds = (await nodeTime(n8n, id, UPLOAD)) / 1000;
-	return { seconds, failure: red[0] && messageOf(red[0]), green, red };
+	const milliseconds = run.executionTime(UPLOAD);
+	if (milliseconds === undefined) throw new Error(`${UPLOAD} did not run`);
+	return { seconds: milliseconds / 1000, failure: red[0] && messageOf(red[0]), green, red };
 }
 
 /**
@@ -111,7 +89,7 @@ export async function measure(
 	try {
 		const workflowFor = async (files: string) =>
 			await n8n.client.createWorkflow(
-				chain(`Upload ${files}`, start(), readFiles(filesFolder, files), sender),
+				chain(`Upload ${files}`, start(), readFiles(files, filesFolder), sender),
 			);
 		await standIn.restart({ ...settings, requestsPerSecond: 0 });
 		const warmUp = await runToEnd(n8n, await workflowFor(WARM_UP));

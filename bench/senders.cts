@@ -1,29 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { memoriesAi } from '../test/e2e/build-workflow.cjs';
+import { memoriesAi, node, withCredential } from '../test/e2e/build-workflow.cjs';
 import type { StoredCredential, WorkflowNode } from '../test/n8n/workflows.cjs';
 
 /** Name of the node that uploads, in every workflow of the benchmark. */
 export const UPLOAD = 'Upload';
-
-/** Reads files into the binary field `data`, one item each. */
-export function readFiles(folder: string, pattern: string): WorkflowNode {
-	return {
-		id: randomUUID(),
-		name: 'Read files',
-		type: 'n8n-nodes-base.readWriteFile',
-		typeVersion: 1,
-		parameters: { operation: 'read', fileSelector: join(folder, pattern), options: {} },
-		position: [0, 0],
-	};
-}
 
 /** This package's node, as it is when it is dropped on the canvas and a credential chosen. */
 export function memoriesAiNode(
 	credential: StoredCredential,
 	options: Record<string, number> = {},
 ): WorkflowNode {
-	const node = memoriesAi(
+	const upload = memoriesAi(
 		UPLOAD,
 		{
 			resource: 'video',
@@ -35,7 +21,7 @@ export function memoriesAiNode(
 		credential,
 	);
 	// A failure is then one item, and the others go on.
-	return { ...node, onError: 'continueErrorOutput' };
+	return { ...upload, onError: 'continueErrorOutput' };
 }
 
 /**
@@ -51,25 +37,17 @@ export function httpRequestNode(
 	batchIntervalMs?: number,
 ): WorkflowNode {
 	const batching = { batch: { batchSize: 1, batchInterval: batchIntervalMs } };
-	return {
-		id: randomUUID(),
-		name: UPLOAD,
-		type: 'n8n-nodes-base.httpRequest',
-		typeVersion: 4.2,
-		parameters: {
-			method: 'POST',
-			url: `${apiUrl}/serve/api/v1/upload`,
-			authentication: 'genericCredentialType',
-			genericAuthType: header.type,
-			sendBody: true,
-			contentType: 'multipart-form-data',
-			bodyParameters: {
-				parameters: [{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' }],
-			},
-			options: batchIntervalMs === undefined ? {} : { batching },
+	const request = node(UPLOAD, 'n8n-nodes-base.httpRequest', 4.2, {
+		method: 'POST',
+		url: `${apiUrl}/serve/api/v1/upload`,
+		authentication: 'genericCredentialType',
+		genericAuthType: header.type,
+		sendBody: true,
+		contentType: 'multipart-form-data',
+		bodyParameters: {
+			parameters: [{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' }],
 		},
-		credentials: { [header.type]: { id: header.id, name: header.name } },
-		onError: 'continueErrorOutput',
-		position: [0, 0],
-	};
+		options: batchIntervalMs === undefined ? {} : { batching },
+	});
+	return { ...withCredential(request, header), onError: 'continueErrorOutput' };
 }

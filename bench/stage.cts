@@ -2,8 +2,12 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { bringN8n } from '../test/e2e/bring-n8n.cjs';
 import { localFolder } from '../test/n8n/folders.cjs';
-import { ensureN8n } from '../test/n8n/install.cjs';
-import { type N8nProcess, refuseFolderInUse, startN8n } from '../test/n8n/process.cjs';
+import {
+	type N8nProcess,
+	type N8nStart,
+	refuseFolderInUse,
+	startN8n,
+} from '../test/n8n/process.cjs';
 import { N8nClient } from '../test/n8n/rest.cjs';
 import type { StoredCredential } from '../test/n8n/workflows.cjs';
 import { writeContent } from './content.cjs';
@@ -39,8 +43,8 @@ export interface Stage {
 	memoriesAi: StoredCredential;
 	/** For the HTTP Request node. */
 	headerAuth: StoredCredential;
-	/** Starts n8n anew on the same database; one at a time. */
-	freshN8n: () => Promise<FreshN8n>;
+	/** Starts n8n anew on the same database, with these settings beside the usual ones; one at a time. */
+	freshN8n: (settings?: N8nStart['settings']) => Promise<FreshN8n>;
 }
 
 /** Sets up n8n with the package and the credentials, so that each measurement only has to start it. */
@@ -50,7 +54,7 @@ async function setUp(standIn: StandIn, tarball: string): Promise<Stage> {
 	await rm(benchFolder, { recursive: true, force: true });
 	await mkdir(filesFolder, { recursive: true });
 	await writeContent(join(filesFolder, WARM_UP), MEGABYTE);
-	const { n8n, client, credential } = await bringN8n({
+	const { n8n, start, client, credential } = await bringN8n({
 		line: '2',
 		name: relative(localFolder, userFolder),
 		tarball,
@@ -64,14 +68,13 @@ async function setUp(standIn: StandIn, tarball: string): Promise<Stage> {
 	} finally {
 		await n8n.stop();
 	}
-	const install = await ensureN8n('2');
 	return {
 		standIn,
 		filesFolder,
 		memoriesAi: credential,
 		headerAuth,
-		async freshN8n() {
-			const started = await startN8n({ install, userFolder, filesFolder });
+		async freshN8n(settings) {
+			const started = await startN8n({ ...start, settings });
 			return {
 				process: started,
 				client: new N8nClient(started.url, client.session),

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { projectFolder } from '../test/n8n/folders.cjs';
+import { control, type RemoteSandbox } from '../test/sandbox/remote.cjs';
 import { type SettingsInput, settingsSchema } from '../test/sandbox/settings.cjs';
+import { sum } from './units.cjs';
 
 const request = z.object({ files: z.array(z.object({ size: z.number() })) });
 const video = z.object({ videoNo: z.string(), size: z.number() });
@@ -19,9 +21,7 @@ export interface Arrived {
 }
 
 /** The stand-in API in a process of its own, so that its work is in nobody's time and memory. */
-export interface StandIn {
-	url: string;
-	key: string;
+export interface StandIn extends RemoteSandbox {
 	/** Forgets all that reached it, and has these settings from now on, and else the defaults. */
 	restart(settings: SettingsInput): Promise<void>;
 	arrived(): Promise<Arrived>;
@@ -30,24 +30,13 @@ export interface StandIn {
 
 const ANNOUNCEMENT = /^Memories\.ai sandbox on (\S+) with key (\S+)$/;
 
-async function announced(child: ChildProcess): Promise<{ url: string; key: string }> {
+async function announced(child: ChildProcess): Promise<RemoteSandbox> {
 	if (!child.stdout) throw new Error('The stand-in API has no output');
 	for await (const line of createInterface({ input: child.stdout })) {
 		const [, url, key] = ANNOUNCEMENT.exec(line) ?? [];
 		if (url !== undefined && key !== undefined) return { url, key };
 	}
 	throw new Error('The stand-in API did not start');
-}
-
-async function call(url: string, method: string, path: string, body?: unknown): Promise<unknown> {
-	const response = await fetch(`${url}/_sandbox/${path}`, {
-		method,
-		headers: body === undefined ? {} : { 'content-type': 'application/json' },
-		body: body === undefined ? undefined : JSON.stringify(body),
-	});
-	const text = await response.text();
-	if (!response.ok) throw new Error(`The stand-in API refused ${path}: ${text}`);
-	return JSON.parse(text);
 }
 
 /** A slow line in front of the stand-in API, which all connections share. */
@@ -73,21 +62,20 @@ export async function startStandIn(line?: SlowLine): Promise<StandIn> {
 	);
 	const kill = () => child.kill('SIGKILL');
 	process.once('exit', kill);
-	const { url, key } = await announced(child);
+	const sandbox = await announced(child);
 	return {
-		url,
-		key,
+		...sandbox,
 		async restart(settings) {
-			await call(url, 'POST', 'reset');
-			await call(url, 'POST', 'settings', settingsSchema.parse(settings));
+			await control(sandbox, 'POST', 'reset');
+			await control(sandbox, 'POST', 'settings', settingsSchema.parse(settings));
 		},
 		async arrived() {
-			const requests = z.array(request).parse(await call(url, 'GET', 'requests'));
-			const videos = z.array(video).parse(await call(url, 'GET', 'videos'));
+			const requests = z.array(request).parse(await control(sandbox, 'GET', 'requests'));
+			const videos = z.array(video).parse(await control(sandbox, 'GET', 'videos'));
 			const sizes = requests.flatMap(({ files }) => files.map(({ size }) => size));
 			return {
 				requests: requests.length,
-				bytes: sizes.reduce((sum, size) => sum + size, 0),
+				bytes: sum(sizes),
 				videos,
 			};
 		},

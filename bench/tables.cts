@@ -8,7 +8,7 @@ import type {
 	Trigger,
 } from './results.cjs';
 import { NONE, type Table } from './table.cjs';
-import { formatSeconds, formatSize, MEGABYTE } from './units.cjs';
+import { formatSeconds, formatSize, MEGABYTE, sum } from './units.cjs';
 
 const seconds = (value: number | undefined) => (value === undefined ? NONE : formatSeconds(value));
 const size = (value: number | undefined) => (value === undefined ? NONE : formatSize(value));
@@ -120,17 +120,16 @@ function loadTable(load: Load): Table {
 }
 
 function triggerTable({ callbacks, parallel, receivers }: Trigger): Table {
-	const sum = (values: number[]) => String(values.reduce((total, value) => total + value, 0));
 	return {
 		title: `${callbacks} callbacks, ${parallel} at a time`,
 		head: ['Received with', 'Rounds', 'Accepted', 'Per second', 'Lost', 'Doubled'],
 		rows: receivers.map(({ receiver, perSecond, rounds }) => [
 			receiver,
 			String(rounds.length),
-			sum(rounds.map(({ accepted }) => accepted)),
+			String(sum(rounds.map(({ accepted }) => accepted))),
 			perSecond.toFixed(1),
-			sum(rounds.map(({ lost }) => lost)),
-			sum(rounds.map(({ doubled }) => doubled)),
+			String(sum(rounds.map(({ lost }) => lost))),
+			String(sum(rounds.map(({ doubled }) => doubled))),
 		]),
 	};
 }

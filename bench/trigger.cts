@@ -1,39 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { memoriesAiTrigger } from '../test/e2e/build-workflow.cjs';
+import {
+	memoriesAiTrigger,
+	node,
+	ON_CALLBACK,
+	type Receiver as Opened,
+	receiverOf,
+} from '../test/e2e/build-workflow.cjs';
 import { everyItem } from '../test/e2e/every-item.cjs';
 import { inParallel } from '../test/e2e/in-parallel.cjs';
-import {
-	giveWebhookIds,
-	type NodeType,
-	productionUrl,
-	type WorkflowNode,
-} from '../test/n8n/workflows.cjs';
+import { callBack } from '../test/e2e/post.cjs';
+import type { N8nClient } from '../test/n8n/rest.cjs';
+import type { WorkflowNode } from '../test/n8n/workflows.cjs';
+import { uploadLink } from '../test/sandbox/remote.cjs';
 import type { Extent } from './extent.cjs';
 import type { Receiver, Trigger, TriggerRound } from './results.cjs';
-import type { FreshN8n, Stage } from './stage.cjs';
+import type { Stage } from './stage.cjs';
 import { median } from './units.cjs';
-
-const NAME = 'On callback';
-
-/** Somewhere to send callbacks to. */
-interface Address {
-	url: string;
-	workflowId: string;
-}
 
 /** n8n's own Webhook node. */
 function webhookNode(): WorkflowNode {
-	const id = randomUUID();
-	return {
-		id,
-		name: NAME,
-		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2,
-		webhookId: id,
-		position: [0, 0],
-		parameters: { httpMethod: 'POST', path: id, responseMode: 'onReceived', options: {} },
-	};
+	const path = randomUUID();
+	const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
+	return { ...node(ON_CALLBACK, 'n8n-nodes-base.webhook', 2, parameters), webhookId: path };
 }
 
 function nodeFor(receiver: Receiver, { memoriesAi }: Stage): WorkflowNode {
@@ -41,43 +30,15 @@ function nodeFor(receiver: Receiver, { memoriesAi }: Stage): WorkflowNode {
 		case 'Webhook node':
 			return webhookNode();
 		case 'Memories.ai Trigger':
-			return trigger({});
+			return memoriesAiTrigger({}, memoriesAi);
 		case 'Memories.ai Trigger, not verifying':
-			return trigger({ verify: false });
-	}
-	function trigger(parameters: Record<string, unknown>): WorkflowNode {
-		return { ...memoriesAiTrigger(parameters, memoriesAi), id: randomUUID(), name: NAME };
+			return memoriesAiTrigger({ verify: false }, memoriesAi);
 	}
 }
-
-/** Activates a workflow of one node, and returns when its URL is in effect. */
-async function open(
-	{ process: { url }, client }: FreshN8n,
-	node: WorkflowNode,
-	types: NodeType[],
-): Promise<Address> {
-	const settings = { executionOrder: 'v1' };
-	const file = { name: 'Receiver', nodes: [node], connections: {}, settings };
-	giveWebhookIds(file, types);
-	const workflow = await client.createWorkflow(file);
-	await client.activate(workflow);
-	const address = productionUrl(url, node, types);
-	await client.waitForWebhook(address);
-	return { url: address, workflowId: workflow.id };
-}
-
-const uploaded = z.object({ data: z.object({ videoNo: z.string() }) });
 
 /** Videos that the API knows and has indexed; their numbers. */
 async function indexedVideos({ standIn }: Stage, count: number): Promise<string[]> {
-	return await inParallel(10, Array.from({ length: count }), async () => {
-		const response = await fetch(`${standIn.url}/serve/api/v1/upload_url`, {
-			method: 'POST',
-			headers: { authorization: standIn.key },
-			body: new URLSearchParams({ url: 'https://example.com/clip.mp4' }),
-		});
-		return uploaded.parse(await response.json()).data.videoNo;
-	});
+	return await inParallel(10, Array.from({ length: count }), () => uploadLink(standIn));
 }
 
 const viaTrigger = z.object({ videoNo: z.string() });
@@ -86,24 +47,16 @@ const received = z.union([viaTrigger, viaWebhook]);
 
 /** Sends one callback per video and counts what came of them once all is quiet. */
 async function sendAll(
-	{ process: { url: n8nUrl }, client }: FreshN8n,
-	address: Address,
+	place: { n8nUrl: string; client: N8nClient },
+	{ url, workflow }: Opened,
 	videos: string[],
 	parallel: number,
 ): Promise<TriggerRound> {
 	const since = performance.now();
-	const answers = await inParallel(parallel, videos, async (videoNo) => {
-		const response = await fetch(address.url, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ videoNo, status: 'PARSE' }),
-		});
-		await response.arrayBuffer();
-		return response.status;
-	});
+	const answers = await inParallel(parallel, videos, (videoNo) => callBack(url, videoNo));
 	const seconds = (performance.now() - since) / 1000;
 
-	const { items } = await everyItem({ n8nUrl, client }, address.workflowId, NAME);
+	const { items } = await everyItem(place, workflow.id, ON_CALLBACK);
 	const runs = new Map(videos.map((videoNo) => [videoNo, 0]));
 	for (const item of items) {
 		const { videoNo } = received.parse(item);
@@ -134,22 +87,22 @@ export async function benchTrigger(
 	await stage.standIn.restart({ indexAfterMs: 0, callbacks: 'none' });
 	const n8n = await stage.freshN8n();
 	try {
-		const types = await n8n.client.nodeTypes();
-		const addresses = new Map<Receiver, Address>();
+		const place = { n8nUrl: n8n.process.url, client: n8n.client };
+		const opened = new Map<Receiver, Opened>();
 		for (const receiver of receivers) {
-			const address = await open(n8n, nodeFor(receiver, stage), types);
-			addresses.set(receiver, address);
-			await sendAll(n8n, address, await indexedVideos(stage, parallel), parallel);
+			const open = await receiverOf(place, nodeFor(receiver, stage));
+			opened.set(receiver, open);
+			await sendAll(place, open, await indexedVideos(stage, parallel), parallel);
 		}
 		const runs = new Map<Receiver, TriggerRound[]>(receivers.map((receiver) => [receiver, []]));
 		for (let round = 1; round <= rounds; round += 1) {
 			const order = round % 2 === 1 ? receivers : [...receivers].reverse();
 			for (const receiver of order) {
-				const address = addresses.get(receiver);
-				if (!address) continue;
+				const open = opened.get(receiver);
+				if (!open) continue;
 				tell(`${callbacks} callbacks, round ${round} of ${rounds}: ${receiver}`);
 				const videos = await indexedVideos(stage, callbacks);
-				runs.get(receiver)?.push(await sendAll(n8n, address, videos, parallel));
+				runs.get(receiver)?.push(await sendAll(place, open, videos, parallel));
 			}
 		}
 		return {

@@ -3,6 +3,11 @@ export const KILOBYTE = 1024;
 export const MEGABYTE = 1024 ** 2;
 export const GIGABYTE = 1024 ** 3;
 
+/** All values together; 0 where there is none. */
+export function sum(values: number[]): number {
+	return values.reduce((total, value) => total + value, 0);
+}
+
 /** The middle of at least one value. */
 export function median(values: number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { localFolder, type N8nLine } from '../n8n/folders.cjs';
 import { ensureN8n } from '../n8n/install.cjs';
 import { installPackage } from '../n8n/package.cjs';
-import { type N8nProcess, refuseFolderInUse, startN8n } from '../n8n/process.cjs';
+import { type N8nProcess, type N8nStart, refuseFolderInUse, startN8n } from '../n8n/process.cjs';
 import { N8nClient } from '../n8n/rest.cjs';
 import type { StoredCredential } from '../n8n/workflows.cjs';
+import type { RemoteSandbox } from '../sandbox/remote.cjs';
 
 /** What an n8n for tests is made of. */
 export interface N8nParts {
@@ -16,24 +17,31 @@ export interface N8nParts {
 	tarball: string;
 	/** The folder whose files n8n may read. */
 	filesFolder: string;
-	sandbox: { url: string; key: string };
+	sandbox: RemoteSandbox;
+	/** Beside those that every n8n for tests has. */
+	settings?: N8nStart['settings'];
 }
 
 /** A running n8n with the package installed, an owner logged in and a credential for the sandbox. */
 export interface BroughtN8n {
 	n8n: N8nProcess;
+	/** Without a slash at the end. */
+	n8nUrl: string;
+	/** What it was started with. */
+	start: N8nStart;
 	client: N8nClient;
 	credential: StoredCredential;
 }
 
 /** Starts an n8n that has never run before. */
 export async function bringN8n(parts: N8nParts): Promise<BroughtN8n> {
-	const { line, name, tarball, filesFolder, sandbox } = parts;
+	const { line, name, tarball, filesFolder, sandbox, settings } = parts;
 	const userFolder = join(localFolder, name);
 	refuseFolderInUse(userFolder);
 	await rm(userFolder, { recursive: true, force: true });
 	await installPackage(tarball, userFolder);
-	const n8n = await startN8n({ install: await ensureN8n(line), userFolder, filesFolder });
+	const start = { install: await ensureN8n(line), userFolder, filesFolder, settings };
+	const n8n = await startN8n(start);
 	try {
 		const client = new N8nClient(n8n.url);
 		await client.logIn({ email: 'owner@example.com', password: 'Sandbox-1234' });
@@ -42,7 +50,7 @@ export async function bringN8n(parts: N8nParts): Promise<BroughtN8n> {
 			apiVersion: 'v1',
 			baseUrl: sandbox.url,
 		});
-		return { n8n, client, credential };
+		return { n8n, n8nUrl: n8n.url, start, client, credential };
 	} catch (error) {
 		await n8n.stop();
 		throw error;

@@ -11,8 +11,11 @@ import { type World, world } from './world.cjs';
 
 /** Name of the manual trigger in the workflows below. */
 export const START = 'Start';
+/** Name of the trigger under test. */
+export const ON_CALLBACK = 'On callback';
 
-function node(
+/** A node as it is when it is dropped on the canvas, but for its parameters. */
+export function node(
 	name: string,
 	type: string,
 	typeVersion: number,
@@ -21,7 +24,8 @@ function node(
 	return { id: randomUUID(), name, type, typeVersion, parameters, position: [0, 0] };
 }
 
-function withCredential(
+/** Chooses a credential for a node: the one that all tests share, or another one. */
+export function withCredential(
 	bare: WorkflowNode,
 	{ id, type, name }: StoredCredential = world().credential,
 ): WorkflowNode {
@@ -33,11 +37,11 @@ export function start(): WorkflowNode {
 	return node(START, 'n8n-nodes-base.manualTrigger', 1, {});
 }
 
-/** Reads files of n8n's folder, one item each, into the binary field `data`. */
-export function readFiles(pattern: string): WorkflowNode {
+/** Reads files of a folder that n8n may read, one item each, into the binary field `data`. */
+export function readFiles(pattern: string, folder = world().filesFolder): WorkflowNode {
 	return node('Read files', 'n8n-nodes-base.readWriteFile', 1, {
 		operation: 'read',
-		fileSelector: join(world().filesFolder, pattern),
+		fileSelector: join(folder, pattern),
 		options: {},
 	});
 }
@@ -49,13 +53,28 @@ export function items(values: string[]): WorkflowNode {
 	});
 }
 
+/** Puts out a text, or what an expression gives, in each of these fields. */
+export function setFields(
+	name: string,
+	fields: Record<string, string>,
+	more: { includeOtherFields?: boolean } = {},
+): WorkflowNode {
+	const assignments = Object.entries(fields).map(([field, value]) => ({
+		id: randomUUID(),
+		name: field,
+		type: 'string',
+		value,
+	}));
+	return node(name, 'n8n-nodes-base.set', 3.4, {
+		assignments: { assignments },
+		options: {},
+		...more,
+	});
+}
+
 /** Finds for each item the one of `items` that it came from, and puts out that one's value. */
 export function cameFrom(): WorkflowNode {
-	const value = "={{ $('Items').item.json.value }}";
-	return node('Came from', 'n8n-nodes-base.set', 3.4, {
-		assignments: { assignments: [{ id: randomUUID(), name: 'value', type: 'string', value }] },
-		options: {},
-	});
+	return setFields('Came from', { value: "={{ $('Items').item.json.value }}" });
 }
 
 /**
@@ -86,7 +105,7 @@ export function memoriesAiTrigger(
 	credential?: StoredCredential,
 ): WorkflowNode {
 	return withCredential(
-		node('On callback', 'n8n-nodes-memories-ai.memoriesAiTrigger', 2, {
+		node(ON_CALLBACK, 'n8n-nodes-memories-ai.memoriesAiTrigger', 2, {
 			options: {},
 			...parameters,
 		}),
@@ -114,13 +133,12 @@ export interface Receiver {
 	url: string;
 }
 
-/** Saves and activates a workflow of the trigger alone, and returns when its URL is in effect. */
-export async function receiver(
-	{ client, n8nUrl, credential }: Pick<World, 'client' | 'n8nUrl' | 'credential'>,
-	parameters: Record<string, unknown> = {},
+/** Saves and activates a workflow of one trigger alone, and returns when its URL is in effect. */
+export async function receiverOf(
+	{ client, n8nUrl }: Pick<World, 'client' | 'n8nUrl'>,
+	trigger: WorkflowNode,
 ): Promise<Receiver> {
 	const types = await client.nodeTypes();
-	const trigger = memoriesAiTrigger(parameters, credential);
 	const file = chain('Receiver', trigger);
 	giveWebhookIds(file, types);
 	const workflow = await client.createWorkflow(file);
@@ -128,4 +146,12 @@ export async function receiver(
 	const url = productionUrl(n8nUrl, trigger, types);
 	await client.waitForWebhook(url);
 	return { workflow, url };
+}
+
+/** A workflow of the trigger under test alone, whose URL is in effect. */
+export async function receiver(
+	place: Pick<World, 'client' | 'n8nUrl' | 'credential'>,
+	parameters: Record<string, unknown> = {},
+): Promise<Receiver> {
+	return await receiverOf(place, memoriesAiTrigger(parameters, place.credential));
 }

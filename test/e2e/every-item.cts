@@ -36,27 +36,6 @@ export interface AllRuns {
 /** The most runs that n8n's public API gives at a time. */
 const PAGE = 250;
 
-/** n8n's public API asks for a key of its own. */
-async function apiKey({ n8nUrl, client }: Place): Promise<string> {
-	const response = await fetch(`${n8nUrl}/rest/api-keys`, {
-		method: 'POST',
-		headers: {
-			'content-type': 'application/json',
-			'browser-id': 'local',
-			cookie: client.session,
-		},
-		body: JSON.stringify({
-			label: `Executions ${String(Date.now())}`,
-			scopes: ['execution:list', 'execution:read'],
-			expiresAt: null,
-		}),
-	});
-	const text = await response.text();
-	if (!response.ok) throw new Error(`n8n gives no API key (${response.status}): ${text}`);
-	return z.object({ data: z.object({ rawApiKey: z.string() }) }).parse(JSON.parse(text)).data
-		.rawApiKey;
-}
-
 /**
  * Waits until no run of the workflow has begun or gone on for a second.
  *
@@ -89,7 +68,7 @@ export async function everyItem(
 	nodeName: string,
 ): Promise<AllRuns> {
 	await untilQuiet(place, workflowId);
-	const key = await apiKey(place);
+	const key = await place.client.apiKey();
 	const all: AllRuns = { runs: 0, failed: 0, items: [] };
 	let cursor: string | null = '';
 	while (cursor !== null) {

@@ -1,22 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { localFolder } from '../n8n/folders.cjs';
-import { ensureN8n } from '../n8n/install.cjs';
 import { peakMemory, resetPeakMemory } from '../n8n/memory.cjs';
-import { startN8n } from '../n8n/process.cjs';
 import type { Execution } from '../n8n/rest.cjs';
 import type { WorkflowNode } from '../n8n/workflows.cjs';
 import type { FaultInput } from '../sandbox/faults.cjs';
-import { bringN8n, type BroughtN8n } from './bring-n8n.cjs';
-import { chain, memoriesAi, readFiles, START, start } from './build-workflow.cjs';
+import type { BroughtN8n } from './bring-n8n.cjs';
+import { chain, memoriesAi, readFiles, setFields, START, start } from './build-workflow.cjs';
+import { bringOwnN8n } from './own-n8n.cjs';
 import { NODE } from './run-node.cjs';
 import { queueFault, requestsTo, resetSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
-const { line, tarball, filesFolder, sandbox } = world();
-const name = `e2e-hostile-${line}`;
-const userFolder = join(localFolder, name);
+const { line, sandbox } = world();
 
 const MEGABYTE = 1024 ** 2;
 
@@ -28,13 +23,8 @@ function brought(): BroughtN8n {
 }
 
 beforeAll(async () => {
-	own = await bringN8n({ line, name, tarball, filesFolder, sandbox });
-	await own.n8n.stop();
-	// All that n8n can be made to say; it reads settings from the folder in which it is started, too.
-	writeFileSync(join(userFolder, '.env'), 'N8N_LOG_LEVEL=debug\n');
-	const port = Number(new URL(own.n8n.url).port);
-	const install = await ensureN8n(line);
-	own = { ...own, n8n: await startN8n({ install, userFolder, filesFolder, port }) };
+	// All that n8n can be made to say.
+	own = await bringOwnN8n(`e2e-hostile-${line}`, { N8N_LOG_LEVEL: 'debug' });
 }, 180_000);
 
 beforeEach(resetSandbox);
@@ -103,29 +93,11 @@ describe('100 MB', () => {
 
 /** Puts beside all that comes in what it is as text, read in two ways. */
 function readAgain(): WorkflowNode {
-	const assignments = {
+	const fields = {
 		videoNoAgain: '={{ $json.videoNo }}',
 		itemAgain: '={{ JSON.stringify($json) }}',
 	};
-	return {
-		id: randomUUID(),
-		name: 'Read again',
-		type: 'n8n-nodes-base.set',
-		typeVersion: 3.4,
-		position: [0, 0],
-		parameters: {
-			assignments: {
-				assignments: Object.entries(assignments).map(([field, value]) => ({
-					id: randomUUID(),
-					name: field,
-					type: 'string',
-					value,
-				})),
-			},
-			includeOtherFields: true,
-			options: {},
-		},
-	};
+	return setFields('Read again', fields, { includeOtherFields: true });
 }
 
 describe('what comes in a reply is saved, can be read, and goes on to the next node', () => {
@@ -188,7 +160,7 @@ describe('the key', () => {
 		await queueFault(fault);
 		await run(upload);
 		await run({ ...upload, options: { maxRetries: 0 } });
-		const written = [...filesIn(userFolder)];
+		const written = [...filesIn(brought().start.userFolder)];
 		const holding = (text: string) => written.filter((path) => readFileSync(path).includes(text));
 
 		expect(holding(sandbox.key)).toEqual([]);

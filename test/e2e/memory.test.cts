@@ -6,12 +6,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Execution } from '../n8n/rest.cjs';
 import { peakMemory, resetPeakMemory } from '../n8n/memory.cjs';
-import { bringN8n, type BroughtN8n } from './bring-n8n.cjs';
+import type { BroughtN8n } from './bring-n8n.cjs';
 import { chain, memoriesAi, readFiles, START, start } from './build-workflow.cjs';
+import { bringOwnN8n } from './own-n8n.cjs';
 import { requestsTo, resetSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
-const { line, tarball, filesFolder, sandbox } = world();
+const { line, filesFolder } = world();
 
 const MEGABYTE = 1024 ** 2;
 const FILE_SIZE = 1024 * MEGABYTE;
@@ -45,7 +46,7 @@ beforeAll(async () => {
 beforeEach(async () => {
 	await resetSandbox();
 	// One that has done nothing yet: memory that was in use before and is free again would hide growth.
-	own = await bringN8n({ line, name: `e2e-memory-${line}`, tarball, filesFolder, sandbox });
+	own = await bringOwnN8n(`e2e-memory-${line}`);
 }, 120_000);
 
 afterEach(async () => {

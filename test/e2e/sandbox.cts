@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FaultInput } from '../sandbox/faults.cjs';
+import { api, control, uploadLink } from '../sandbox/remote.cjs';
 import type { SettingsInput } from '../sandbox/settings.cjs';
 import { until } from '../n8n/until.cjs';
 import { world } from './world.cjs';
@@ -24,15 +25,7 @@ const recorded = z.object({
 export type RecordedRequest = z.infer<typeof recorded>;
 
 async function call(method: string, path: string, body?: unknown): Promise<unknown> {
-	const { url } = world().sandbox;
-	const response = await fetch(`${url}/_sandbox/${path}`, {
-		method,
-		headers: body === undefined ? {} : { 'content-type': 'application/json' },
-		body: body === undefined ? undefined : JSON.stringify(body),
-	});
-	const text = await response.text();
-	if (!response.ok) throw new Error(`The sandbox refused ${path}: ${text}`);
-	return JSON.parse(text);
+	return await control(world().sandbox, method, path, body);
 }
 
 /** Every request since the last reset whose path ends so. */
@@ -81,30 +74,14 @@ export async function videoOf(link: string): Promise<string | undefined> {
 	return all.find(({ sourceUrl }) => sourceUrl === link)?.videoNo;
 }
 
-async function api(
-	path: string,
-	init: { method: string; headers?: Record<string, string>; body?: string | URLSearchParams },
-): Promise<unknown> {
-	const { key, url } = world().sandbox;
-	const response = await fetch(`${url}/serve/api/v1/${path}`, {
-		...init,
-		headers: { ...init.headers, authorization: key },
-	});
-	return z.object({ code: z.literal('0000'), data: z.unknown() }).parse(await response.json()).data;
-}
-
 /** A video that the sandbox has indexed, in the default namespace; its number. */
 export async function indexedVideo(): Promise<string> {
-	const data = await api('upload_url', {
-		method: 'POST',
-		body: new URLSearchParams({ url: 'https://example.com/clip.mp4' }),
-	});
-	return z.object({ videoNo: z.string() }).parse(data).videoNo;
+	return await uploadLink(world().sandbox);
 }
 
 /** A scrape that the sandbox was asked for; its task number. */
 export async function scrapeTask(): Promise<string> {
-	const data = await api('scraper_url', {
+	const data = await api(world().sandbox, 'scraper_url', {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ video_urls: ['https://www.youtube.com/shorts/T2ThsydNQaM'] }),
@@ -116,6 +93,7 @@ const videosOfTask = z.object({ videos: z.array(z.object({ video_no: z.string() 
 
 /** The videos of a scrape that have been downloaded so far. */
 export async function videosOf(taskId: string): Promise<string[]> {
-	const data = await api(`get_video_ids_by_task_id?task_id=${taskId}`, { method: 'GET' });
+	const path = `get_video_ids_by_task_id?task_id=${taskId}`;
+	const data = await api(world().sandbox, path, { method: 'GET' });
 	return videosOfTask.parse(data).videos.map(({ video_no: videoNo }) => videoNo);
 }

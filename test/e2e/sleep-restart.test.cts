@@ -1,33 +1,14 @@
-import { join } from 'node:path';
-import { localFolder } from '../n8n/folders.cjs';
-import { ensureN8n } from '../n8n/install.cjs';
-import { startN8n } from '../n8n/process.cjs';
-import { bringN8n, type BroughtN8n } from './bring-n8n.cjs';
+import type { BroughtN8n } from './bring-n8n.cjs';
+import { bringOwnN8n, startAgain } from './own-n8n.cjs';
 import { begin, endAndCallBack, fallAsleep, newLink, outputOf, uploading } from './sleep.cjs';
 import { requestsTo, resetSandbox, setSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
-
-const { line, tarball, filesFolder, sandbox } = world();
-const name = `e2e-sleep-${line}`;
 
 let own: BroughtN8n | undefined;
 
 function brought(): BroughtN8n {
 	if (!own) throw new Error('n8n did not start');
 	return own;
-}
-
-/** Starts the n8n that was stopped again, on its data and its port. */
-async function startAgain(webhookUrl?: string): Promise<void> {
-	const before = brought();
-	const n8n = await startN8n({
-		install: await ensureN8n(line),
-		userFolder: join(localFolder, name),
-		filesFolder,
-		port: Number(new URL(before.n8n.url).port),
-		webhookUrl,
-	});
-	own = { ...before, n8n };
 }
 
 /** Leaves n8n no time to do anything more, as a crash does. */
@@ -40,7 +21,7 @@ async function kill(): Promise<void> {
 beforeAll(async () => {
 	await resetSandbox();
 	await setSandbox({ indexAfterMs: 3_600_000, callbacks: 'none' });
-	own = await bringN8n({ line, name, tarball, filesFolder, sandbox });
+	own = await bringOwnN8n(`e2e-sleep-${world().line}`);
 }, 120_000);
 
 afterAll(async () => {
@@ -57,7 +38,7 @@ test('a callback wakes an execution that fell asleep before n8n was killed', asy
 		waitOptions: { timeout: 0.01, onTimeout: 'continue' },
 	});
 	await kill();
-	await startAgain();
+	own = await startAgain(place);
 
 	const [first = '', second = ''] = sleeper.videos;
 	expect(await endAndCallBack(sleeper.resumeUrl, second)).toBe(200);
@@ -79,7 +60,7 @@ test('a callback wakes an execution that fell asleep before n8n was killed', asy
 test('an address too long to be called back is refused before anything is sent', async () => {
 	const place = brought();
 	await place.n8n.stop();
-	await startAgain(`${place.n8n.url}/${'long/'.repeat(60)}`);
+	own = await startAgain(place, { webhookUrl: `${place.n8nUrl}/${'long/'.repeat(60)}` });
 	await resetSandbox();
 	const id = await begin(uploading('callback'), [newLink()], { place });
 	const { status, run } = await place.client.waitForExecution(id);

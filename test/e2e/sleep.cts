@@ -3,6 +3,7 @@ import { until } from '../n8n/until.cjs';
 import type { Execution, N8nClient } from '../n8n/rest.cjs';
 import type { StoredCredential, WorkflowFile, WorkflowNode } from '../n8n/workflows.cjs';
 import { cameFrom, chain, items, memoriesAi, START, start, wentOn } from './build-workflow.cjs';
+import { callBack } from './post.cjs';
 import { NODE } from './run-node.cjs';
 import { endIndexing, requestsTo, videoOf } from './sandbox.cjs';
 import { world } from './world.cjs';
@@ -107,21 +108,6 @@ export async function untilCalledByItself({ videos: [videoNo = ''] }: Sleeper): 
 		return asked.filter(({ video_nos: asked }) => asked.includes(videoNo)).length > 1;
 	}, 30_000);
 	if (!called) throw new Error(`Nobody asked for ${videoNo} after the execution fell asleep`);
-}
-
-/** A POST as it is, and the status that it was answered with. */
-export async function post(url: string, init: RequestInit = {}): Promise<number> {
-	const response = await fetch(url, { method: 'POST', ...init });
-	await response.arrayBuffer();
-	return response.status;
-}
-
-/** Calls back as Memories.ai does about a video. */
-export async function callBack(url: string, videoNo: string, status = 'PARSE'): Promise<number> {
-	return await post(url, {
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ videoNo, status }),
-	});
 }
 
 /** Ends the indexing of a video and calls back about it. */

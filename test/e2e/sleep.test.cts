@@ -1,11 +1,9 @@
 import {
 	begin,
-	callBack,
 	endAndCallBack,
 	fallAsleep,
 	newLink,
 	outputOf,
-	post,
 	type Sleeper,
 	timesOn,
 	untilAsleep,
@@ -14,6 +12,7 @@ import {
 	uploading,
 	valuesOf,
 } from './sleep.cjs';
+import { callBack, post } from './post.cjs';
 import { callbackAnswers, endIndexing, resetSandbox, setSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 

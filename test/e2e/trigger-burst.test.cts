@@ -1,40 +1,32 @@
-import { type Receiver, receiver } from './build-workflow.cjs';
+import type { BroughtN8n } from './bring-n8n.cjs';
+import { receiver } from './build-workflow.cjs';
 import { everyItem } from './every-item.cjs';
 import { inParallel } from './in-parallel.cjs';
-import { bringOwnN8n, type OwnN8n, startAgain } from './own-n8n.cjs';
+import { bringOwnN8n, FOR_MANY_CALLS, startAgain } from './own-n8n.cjs';
+import { callBack } from './post.cjs';
 import { indexedVideo, resetSandbox, setSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
 const CALLBACKS = 1000;
 const PARALLEL = 50;
 
-let own: OwnN8n | undefined;
+let own: BroughtN8n | undefined;
 
-function place(): OwnN8n {
+function place(): BroughtN8n {
 	if (!own) throw new Error('n8n did not start');
 	return own;
 }
 
 beforeAll(async () => {
-	own = await bringOwnN8n(`e2e-burst-${world().line}`);
+	own = await bringOwnN8n(`e2e-burst-${world().line}`, FOR_MANY_CALLS);
 	await resetSandbox();
 	await setSandbox({ indexAfterMs: 0, callbacks: 'none' });
 }, 120_000);
 
 afterAll(async () => {
 	await setSandbox({ indexAfterMs: 200, callbacks: 'all' });
-	await own?.brought.n8n.stop();
+	await own?.n8n.stop();
 });
-
-async function send({ url }: Receiver, videoNo: string): Promise<number> {
-	const response = await fetch(url, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ videoNo, status: 'PARSE' }),
-	});
-	await response.arrayBuffer();
-	return response.status;
-}
 
 /** In another order, which is the same every time. */
 function shuffled(values: string[]): string[] {
@@ -53,7 +45,7 @@ test('of 1,000 callbacks in a burst, each sent twice, every one starts one run, 
 
 	const sent = shuffled([...videos, ...videos]);
 	expect([...sent].sort()).toEqual([...videos, ...videos].sort());
-	const answers = await inParallel(PARALLEL, sent, (videoNo) => send(open, videoNo));
+	const answers = await inParallel(PARALLEL, sent, (videoNo) => callBack(open.url, videoNo));
 	expect(new Set(answers)).toEqual(new Set([200]));
 
 	const { runs, failed, items } = await everyItem(place(), open.workflow.id, 'On callback');
@@ -62,13 +54,15 @@ test('of 1,000 callbacks in a burst, each sent twice, every one starts one run, 
 	expect(items.filter(({ verified }) => verified !== true)).toEqual([]);
 
 	// n8n is killed and has no time to put anything in order.
-	process.kill(-place().brought.n8n.pid, 'SIGKILL');
-	await place().brought.n8n.stop();
+	process.kill(-place().n8n.pid, 'SIGKILL');
+	await place().n8n.stop();
 	own = await startAgain(place());
 	await place().client.waitForWebhook(open.url);
 
 	const late = await indexedVideo();
-	const again = await inParallel(PARALLEL, [...videos, late], (videoNo) => send(open, videoNo));
+	const again = await inParallel(PARALLEL, [...videos, late], (videoNo) =>
+		callBack(open.url, videoNo),
+	);
 	expect(new Set(again)).toEqual(new Set([200]));
 	const after = await everyItem(place(), open.workflow.id, 'On callback');
 	expect(after.runs).toBe(CALLBACKS + 1);

@@ -2,32 +2,33 @@ import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import type { BroughtN8n } from './bring-n8n.cjs';
 import { type Receiver, receiver } from './build-workflow.cjs';
 import { everyItem } from './every-item.cjs';
 import { generatedCall } from './generated-calls.cjs';
 import { inParallel } from './in-parallel.cjs';
-import { bringOwnN8n, type OwnN8n } from './own-n8n.cjs';
+import { bringOwnN8n, FOR_MANY_CALLS } from './own-n8n.cjs';
 import { postRaw, type RawCall } from './post-raw.cjs';
 import { indexedVideo, queueFault, requestsTo, resetSandbox, setSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
 const { line, sandbox } = world();
 
-let own: OwnN8n | undefined;
+let own: BroughtN8n | undefined;
 
-function place(): OwnN8n {
+function place(): BroughtN8n {
 	if (!own) throw new Error('n8n did not start');
 	return own;
 }
 
 beforeAll(async () => {
-	own = await bringOwnN8n(`e2e-hostile-${line}`);
+	own = await bringOwnN8n(`e2e-hostile-${line}`, FOR_MANY_CALLS);
 	await setSandbox({ indexAfterMs: 0, callbacks: 'none' });
 }, 120_000);
 
 afterAll(async () => {
 	await setSandbox({ indexAfterMs: 200, callbacks: 'all' });
-	await own?.brought.n8n.stop();
+	await own?.n8n.stop();
 });
 
 beforeEach(resetSandbox);
@@ -359,7 +360,7 @@ test('ten thousand generated bodies start nothing that they should not', async (
 }, 600_000);
 
 test('the key is in no answer and in no line of the log', async () => {
-	const log = await readFile(place().brought.n8n.logFile, 'utf8');
+	const log = await readFile(place().n8n.logFile, 'utf8');
 	expect(log).toContain('could not be verified');
 	expect(log).not.toContain(sandbox.key);
 	expect(answers.filter((text) => text.includes(sandbox.key))).toEqual([]);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Receiver, receiver } from './build-workflow.cjs';
 import { until } from '../n8n/until.cjs';
+import { post } from './post.cjs';
 import { indexedVideo, resetSandbox, scrapeTask, videosOf } from './sandbox.cjs';
 import { world } from './world.cjs';
 
@@ -33,12 +34,6 @@ const TRANSPORTS: Record<string, (fields: Fields) => RequestInit> = {
 		return { body: form };
 	},
 };
-
-async function post(url: string, init: RequestInit): Promise<number> {
-	const response = await fetch(url, { method: 'POST', ...init });
-	await response.arrayBuffer();
-	return response.status;
-}
 
 async function postJson(url: string, fields: Fields): Promise<number> {
 	return await post(url, TRANSPORTS.JSON?.(fields) ?? {});

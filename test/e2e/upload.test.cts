@@ -13,6 +13,13 @@ const { filesFolder, sandbox } = world();
 // jest types its matchers as any.
 const A_VIDEO_NO: unknown = expect.stringMatching(/^VI\d+$/);
 
+const UPLOAD_FILE = {
+	resource: 'video',
+	operation: 'uploadFile',
+	binaryPropertyName: 'data',
+	additionalFields: {},
+};
+
 function fixture(name: string) {
 	const content = readFileSync(join(filesFolder, name));
 	return { size: content.length, sha256: createHash('sha256').update(content).digest('hex') };
@@ -21,15 +28,7 @@ function fixture(name: string) {
 beforeEach(resetSandbox);
 
 test('Upload File sends the file that n8n has on disk, unchanged', async () => {
-	const { execution, items } = await runNode(
-		{
-			resource: 'video',
-			operation: 'uploadFile',
-			binaryPropertyName: 'data',
-			additionalFields: {},
-		},
-		'clip.mp4',
-	);
+	const { execution, items } = await runNode(UPLOAD_FILE, 'clip.mp4');
 	expect(execution.status).toBe('success');
 	expect(items).toEqual([expect.objectContaining({ videoNo: A_VIDEO_NO })]);
 	const [request] = await requestsTo('upload');
@@ -85,15 +84,7 @@ test('an upload that Memories.ai refuses under HTTP 200 ends the execution as fa
 		msg: 'Insufficient credits.',
 		endpoint: 'upload',
 	});
-	const { execution, items } = await runNode(
-		{
-			resource: 'video',
-			operation: 'uploadFile',
-			binaryPropertyName: 'data',
-			additionalFields: {},
-		},
-		'clip.mp4',
-	);
+	const { execution, items } = await runNode(UPLOAD_FILE, 'clip.mp4');
 	expect(execution.status).toBe('error');
 	expect(items).toEqual([]);
 	const { message, description } = execution.run.error ?? {};

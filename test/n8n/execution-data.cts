@@ -21,6 +21,7 @@ const record = z.object({
 				z.object({
 					data: z.object({ main: z.array(z.array(item).nullable()).optional() }).optional(),
 					error: failure.optional(),
+					executionTime: z.number().optional(),
 				}),
 			),
 		),
@@ -40,6 +41,8 @@ export interface RunData {
 	complete: boolean;
 	/** First output of the node that ran last. */
 	last(): RecordedItem[];
+	/** Milliseconds of the node's last run, without the nodes before it; undefined where it did not run. */
+	executionTime(nodeName: string): number | undefined;
 	/** Whether the node ran at all. */
 	ran(nodeName: string): boolean;
 }
@@ -61,6 +64,7 @@ export function decodeRun(data: string): RunData {
 					(runData[lastNodeExecuted] ?? []).length > 0,
 		output,
 		last: () => (lastNodeExecuted === undefined ? [] : output(lastNodeExecuted)),
+		executionTime: (nodeName) => runData[nodeName]?.at(-1)?.executionTime,
 		ran: (nodeName) => nodeName in runData,
 	};
 }

@@ -24,6 +24,8 @@ export interface N8nProcess {
 	pid: number;
 	/** All that n8n writes to its output. */
 	logFile: string;
+	/** Whether n8n has ended, by itself or because it was told to. */
+	ended(): boolean;
 	/** Ends n8n and all it started; returns when no process is left. May be called more than once. */
 	stop(): Promise<void>;
 }
@@ -39,6 +41,8 @@ export interface N8nStart {
 	port?: number;
 	/** Public address of this n8n, where it has one. */
 	webhookUrl?: string;
+	/** More of n8n's settings, as environment variables. */
+	settings?: Readonly<Record<string, string>>;
 }
 
 const START_DEADLINE_MS = 180_000;
@@ -98,6 +102,7 @@ async function environment(start: N8nStart, port: number): Promise<NodeJS.Proces
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
+		...start.settings,
 	};
 }
 
@@ -233,5 +238,5 @@ export async function startN8n(start: N8nStart): Promise<N8nProcess> {
 		await stop();
 		throw error;
 	}
-	return { url, pid, logFile, stop };
+	return { url, pid, logFile, ended, stop };
 }

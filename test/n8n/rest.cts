@@ -117,6 +117,21 @@ export class N8nClient {
 		await this.send('POST', '/rest/login', { emailOrLdapLoginId: email, password });
 	}
 
+	/** A new key for n8n's public API, with which executions can be listed and read. */
+	async apiKey(): Promise<string> {
+		const { rawApiKey } = await this.rest(
+			z.object({ rawApiKey: z.string() }),
+			'POST',
+			'/api-keys',
+			{
+				label: `Executions ${String(Date.now())}`,
+				scopes: ['execution:list', 'execution:read'],
+				expiresAt: null,
+			},
+		);
+		return rawApiKey;
+	}
+
 	/** All node types that n8n has loaded. */
 	async nodeTypes(): Promise<NodeType[]> {
 		return z.array(nodeType).parse(await this.send('GET', '/types/nodes.json'));
@@ -257,13 +272,18 @@ export class N8nClient {
 		return { id, status, run: decodeRun(data) };
 	}
 
-	/** Waits until an execution has ended, however it ended. Throws when it has not after the deadline. */
-	async waitForExecution(id: string, deadlineMs = 60_000): Promise<Execution> {
-		const found = await until(async () => {
+	/**
+	 * Waits until an execution has ended, however it ended. Throws when it has not after the deadline.
+	 *
+	 * @param everyMs pause between two looks, each of which costs n8n time and memory
+	 */
+	async waitForExecution(id: string, deadlineMs = 60_000, everyMs?: number): Promise<Execution> {
+		const look = async () => {
 			const execution = await this.execution(id);
 			const ended = ['success', 'error', 'crashed', 'canceled'].includes(execution.status);
 			return ended && execution.run.complete && execution;
-		}, deadlineMs);
+		};
+		const found = await until(look, deadlineMs, everyMs);
 		if (!found) throw new Error(`Execution ${id} did not end within ${deadlineMs / 1000} s`);
 		return found;
 	}
