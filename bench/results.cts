@@ -83,9 +83,14 @@ const load = z.object({
 });
 export type Load = z.infer<typeof load>;
 
+/** How n8n is set up: without any setting, or to build a sandbox for expressions where one needs it. */
+export const setup = z.enum(['as it comes', 'N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true']);
+export type Setup = z.infer<typeof setup>;
+
 /** What n8n receives callbacks with. */
 export const receiver = z.enum([
 	'Webhook node',
+	'Webhook node with an expression',
 	'Memories.ai Trigger',
 	'Memories.ai Trigger, not verifying',
 ]);
@@ -107,6 +112,7 @@ const trigger = z.object({
 	parallel: z.number(),
 	receivers: z.array(
 		z.object({
+			setup,
 			receiver,
 			/** Median of the rounds. */
 			perSecond: z.number(),

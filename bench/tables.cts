@@ -122,8 +122,9 @@ function loadTable(load: Load): Table {
 function triggerTable({ callbacks, parallel, receivers }: Trigger): Table {
 	return {
 		title: `${callbacks} callbacks, ${parallel} at a time`,
-		head: ['Received with', 'Rounds', 'Accepted', 'Per second', 'Lost', 'Doubled'],
-		rows: receivers.map(({ receiver, perSecond, rounds }) => [
+		head: ['n8n', 'Received with', 'Rounds', 'Accepted', 'Per second', 'Lost', 'Doubled'],
+		rows: receivers.map(({ setup, receiver, perSecond, rounds }) => [
+			setup,
 			receiver,
 			String(rounds.length),
 			String(sum(rounds.map(({ accepted }) => accepted))),

@@ -10,18 +10,26 @@ import {
 import { everyItem } from '../test/e2e/every-item.cjs';
 import { inParallel } from '../test/e2e/in-parallel.cjs';
 import { callBack } from '../test/e2e/post.cjs';
+import type { N8nStart } from '../test/n8n/process.cjs';
 import type { N8nClient } from '../test/n8n/rest.cjs';
 import type { WorkflowNode } from '../test/n8n/workflows.cjs';
 import { uploadLink } from '../test/sandbox/remote.cjs';
 import type { Extent } from './extent.cjs';
-import type { Receiver, Trigger, TriggerRound } from './results.cjs';
+import {
+	type Receiver,
+	receiver as receivers,
+	type Setup,
+	setup as setups,
+	type Trigger,
+	type TriggerRound,
+} from './results.cjs';
 import type { Stage } from './stage.cjs';
 import { median } from './units.cjs';
 
 /** n8n's own Webhook node. */
-function webhookNode(): WorkflowNode {
+function webhookNode(options: Record<string, string> = {}): WorkflowNode {
 	const path = randomUUID();
-	const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
+	const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived', options };
 	return { ...node(ON_CALLBACK, 'n8n-nodes-base.webhook', 2, parameters), webhookId: path };
 }
 
@@ -29,6 +37,8 @@ function nodeFor(receiver: Receiver, { memoriesAi }: Stage): WorkflowNode {
 	switch (receiver) {
 		case 'Webhook node':
 			return webhookNode();
+		case 'Webhook node with an expression':
+			return webhookNode({ responseData: '={{ "Callback received" }}' });
 		case 'Memories.ai Trigger':
 			return memoriesAiTrigger({}, memoriesAi);
 		case 'Memories.ai Trigger, not verifying':
@@ -73,48 +83,61 @@ async function sendAll(
 	};
 }
 
+const SETTINGS: Record<Setup, N8nStart['settings']> = {
+	'as it comes': undefined,
+	'N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true': { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
+};
+
+/** Sends callbacks to all receivers, in turns and in one n8n process. */
+async function benchSetup(
+	stage: Stage,
+	{ callbacks, parallel, rounds }: Extent['trigger'],
+	setup: Setup,
+	tell: (line: string) => void,
+): Promise<Trigger['receivers']> {
+	const n8n = await stage.freshN8n(SETTINGS[setup]);
+	try {
+		const place = { n8nUrl: n8n.process.url, client: n8n.client };
+		const opened: Array<{ receiver: Receiver; open: Opened; rounds: TriggerRound[] }> = [];
+		for (const receiver of receivers.options) {
+			const open = await receiverOf(place, nodeFor(receiver, stage));
+			opened.push({ receiver, open, rounds: [] });
+			await sendAll(place, open, await indexedVideos(stage, parallel), parallel);
+		}
+		for (let round = 1; round <= rounds; round += 1) {
+			const order = round % 2 === 1 ? opened : [...opened].reverse();
+			for (const { receiver, open, rounds: ofReceiver } of order) {
+				tell(`${callbacks} callbacks, n8n ${setup}, round ${round} of ${rounds}: ${receiver}`);
+				const videos = await indexedVideos(stage, callbacks);
+				ofReceiver.push(await sendAll(place, open, videos, parallel));
+			}
+		}
+		return opened.map(({ receiver, rounds: ofReceiver }) => ({
+			setup,
+			receiver,
+			perSecond: median(ofReceiver.map(({ seconds }) => callbacks / seconds)),
+			rounds: ofReceiver,
+		}));
+	} finally {
+		await n8n.stop();
+	}
+}
+
 /**
- * Sends callbacks to this package's trigger and to n8n's Webhook node, in turns and in one n8n
- * process.
+ * Sends callbacks to this package's trigger and to n8n's Webhook node, in each way to set n8n up.
  *
  * @param tell takes a line on how far it is
  */
 export async function benchTrigger(
 	stage: Stage,
-	{ callbacks, parallel, rounds, receivers }: Extent['trigger'],
+	extent: Extent['trigger'],
 	tell: (line: string) => void,
 ): Promise<Trigger> {
 	await stage.standIn.restart({ indexAfterMs: 0, callbacks: 'none' });
-	const n8n = await stage.freshN8n();
-	try {
-		const place = { n8nUrl: n8n.process.url, client: n8n.client };
-		const opened = new Map<Receiver, Opened>();
-		for (const receiver of receivers) {
-			const open = await receiverOf(place, nodeFor(receiver, stage));
-			opened.set(receiver, open);
-			await sendAll(place, open, await indexedVideos(stage, parallel), parallel);
-		}
-		const runs = new Map<Receiver, TriggerRound[]>(receivers.map((receiver) => [receiver, []]));
-		for (let round = 1; round <= rounds; round += 1) {
-			const order = round % 2 === 1 ? receivers : [...receivers].reverse();
-			for (const receiver of order) {
-				const open = opened.get(receiver);
-				if (!open) continue;
-				tell(`${callbacks} callbacks, round ${round} of ${rounds}: ${receiver}`);
-				const videos = await indexedVideos(stage, callbacks);
-				runs.get(receiver)?.push(await sendAll(place, open, videos, parallel));
-			}
-		}
-		return {
-			callbacks,
-			parallel,
-			receivers: [...runs].map(([receiver, ofReceiver]) => ({
-				receiver,
-				perSecond: median(ofReceiver.map(({ seconds }) => callbacks / seconds)),
-				rounds: ofReceiver,
-			})),
-		};
-	} finally {
-		await n8n.stop();
+	const { callbacks, parallel } = extent;
+	const measured: Trigger['receivers'] = [];
+	for (const setup of setups.options) {
+		measured.push(...(await benchSetup(stage, extent, setup, tell)));
 	}
+	return { callbacks, parallel, receivers: measured };
 }

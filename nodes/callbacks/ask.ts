@@ -1,7 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { OperationalError } from 'n8n-workflow';
 
-import { readAccount } from '../api/account';
+import type { Account } from '../api/account';
+import { CREDENTIAL, readAccount } from '../api/account';
 import { explain } from '../api/explain';
 import type { SendOptions } from '../api/send';
 import { exchange } from '../api/send';
@@ -31,7 +32,7 @@ const NOT_FOUND = ['0001', '0003'];
  * @throws OperationalError when it does not answer, or not to the question
  */
 export async function askerOf(context: IWebhookFunctions, maxRetries = 1): Promise<Ask> {
-	const account = await readAccount(context);
+	const account = await accountOf(context);
 	return async (endpoint, fields) => {
 		const route = endpoint.routes[account.apiVersion];
 		if (!route) throw new OperationalError(`API version ${account.apiVersion} cannot be asked`);
@@ -49,4 +50,21 @@ export async function askerOf(context: IWebhookFunctions, maxRetries = 1): Promi
 		const { message } = explain(outcome, endpoint, account.baseUrl);
 		throw new OperationalError(account.hideKey(message));
 	};
+}
+
+/** By workflow and credential, while it is being read. */
+const accountsUnderWay = new Map<string, Promise<Account>>();
+
+/**
+ * Callbacks that come while the account is read for another one share it: for each reading, n8n 2
+ * builds a sandbox for expressions, which is most of the work that a callback makes.
+ */
+async function accountOf(context: IWebhookFunctions): Promise<Account> {
+	const credential = context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
+	const key = `${context.getWorkflow().id ?? ''}/${credential}`;
+	const shared = accountsUnderWay.get(key);
+	if (shared) return await shared;
+	const reading = readAccount(context).finally(() => accountsUnderWay.delete(key));
+	accountsUnderWay.set(key, reading);
+	return await reading;
 }

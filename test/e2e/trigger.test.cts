@@ -1,8 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Receiver, receiver } from './build-workflow.cjs';
 import { until } from '../n8n/until.cjs';
-import { post } from './post.cjs';
-import { indexedVideo, resetSandbox, scrapeTask, videosOf } from './sandbox.cjs';
+import { uploadLink } from '../sandbox/remote.cjs';
+import { callBack, post } from './post.cjs';
+import {
+	endIndexing,
+	indexedVideo,
+	requestsTo,
+	resetSandbox,
+	scrapeTask,
+	setSandbox,
+	videosOf,
+} from './sandbox.cjs';
 import { world } from './world.cjs';
 
 // A real n8n on a busy machine; most tests take about a second.
@@ -98,6 +107,15 @@ const SHAPES: Record<string, { event: string; fields: () => Promise<Fields> }> =
 	},
 };
 
+// As soon as it is there, so that no callback has to wait until Memories.ai shows the same.
+beforeAll(async () => {
+	await setSandbox({ indexAfterMs: 0 });
+});
+
+afterAll(async () => {
+	await setSandbox({ indexAfterMs: 200 });
+});
+
 beforeEach(resetSandbox);
 
 describe.each(Object.entries(SHAPES))('a callback of %s', (_shape, { event, fields }) => {
@@ -166,6 +184,22 @@ describe('what starts no run', () => {
 		expect(await postJson(open.url, { videoNo, status: 'PARSE' })).toBe(200);
 		expect(await startedBy(open)).toEqual([videoNo]);
 	});
+});
+
+test('a callback that comes before Memories.ai shows the same is looked into again', async () => {
+	const open = await receiver(here, { events: ['PARSE'], verify: true });
+	await setSandbox({ indexAfterMs: 60_000 });
+	const videoNo = await uploadLink(here.sandbox);
+	await setSandbox({ indexAfterMs: 0 });
+	const answer = callBack(open.url, videoNo);
+	expect(await until(async () => (await requestsTo('get_metadata')).length > 0, 20_000, 10)).toBe(
+		true,
+	);
+	await endIndexing(videoNo);
+	expect(await answer).toBe(200);
+	const items = await itemsOf(open, (item) => item.videoNo === videoNo);
+	expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
+	expect((await requestsTo('get_metadata')).length).toBe(2);
 });
 
 test('of 200 callbacks at once, 100 different ones sent twice each, 100 runs start', async () => {
