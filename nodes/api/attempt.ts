@@ -1,13 +1,11 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { Account } from './account';
 import { CREDENTIAL } from './account';
 import type { EncodedRequest } from './encode';
-import type { Route } from './endpoints';
 import { MultipartBody } from './multipart';
 import type { Outcome } from './reply';
 import { readReply } from './reply';
-import type { TimeLimit } from './watch';
+import type { ApiCall } from './send';
 import { Watch } from './watch';
 
 /** Far more than any reply of this API has, and no burden yet: n8n's own limit for a webhook's body. */
@@ -29,11 +27,8 @@ const PIECES_PER_BLOCK = 1_000;
  * @returns what became of it; nothing is thrown
  */
 export async function attempt(
-	context: IAllExecuteFunctions,
-	account: Account,
-	route: Route,
+	{ context, account, endpoint, route, options: { limit } }: ApiCall,
 	{ query, contentType, body }: EncodedRequest,
-	limit: TimeLimit,
 	cancelSignal?: AbortSignal,
 ): Promise<Outcome> {
 	const request: IHttpRequestOptions = {
@@ -63,7 +58,7 @@ export async function attempt(
 		const { text, tooLong } = await readText(reply.body);
 		// Before anything is read from it, or cut off: wherever the reply goes, the key is not in it.
 		const shown = account.hideKey(text);
-		if (!tooLong) return readReply(reply.statusCode, reply.headers, shown);
+		if (!tooLong) return readReply(reply.statusCode, reply.headers, shown, endpoint.isAnswer);
 		// The client closes a connection that is not read on only when more comes.
 		watch.abort();
 		return { kind: 'unreadable', status: reply.statusCode, body: shown, tooLong: true };

@@ -1,3 +1,6 @@
+import type { Json } from './json';
+import { isJsonObject } from './json';
+
 /** The API generations that Memories.ai has published; the credential says which one a key belongs to. */
 export type ApiVersion = 'v1' | 'v1.1' | 'v1.0';
 
@@ -26,7 +29,23 @@ export interface Endpoint {
 	 * changed over time and differs between plans.
 	 */
 	readonly perSecond: number;
+	/**
+	 * Whether a reply's `data` can be what was asked for, where nothing else tells: a list that is none
+	 * would pass for an empty one.
+	 */
+	readonly isAnswer?: (data: Json) => boolean;
 	readonly routes: Readonly<Partial<Record<ApiVersion, Route>>>;
+}
+
+/** `null` is how this API says that there is nothing. */
+function isNothingOrObject(data: Json): boolean {
+	return data === null || isJsonObject(data);
+}
+
+/** @returns whether there is nothing, or an array under one of the names */
+function isNothingOrListIn(...names: string[]): (data: Json) => boolean {
+	return (data) =>
+		data === null || (isJsonObject(data) && names.some((name) => Array.isArray(data[name])));
 }
 
 const scope = { uniqueId: 'unique_id', folderId: 'folder_id' };
@@ -203,6 +222,7 @@ export const endpoints = {
 	getMetadata: {
 		repeatable: true,
 		perSecond: 5,
+		isAnswer: isNothingOrObject,
 		routes: {
 			v1: {
 				method: 'GET',
@@ -215,6 +235,7 @@ export const endpoints = {
 	getTaskStatus: {
 		repeatable: true,
 		perSecond: 1,
+		isAnswer: isNothingOrListIn('videos', 'video_ids'),
 		routes: {
 			v1: {
 				method: 'GET',
@@ -227,6 +248,7 @@ export const endpoints = {
 	listVideos: {
 		repeatable: true,
 		perSecond: 5,
+		isAnswer: isNothingOrListIn('videos'),
 		routes: {
 			v1: {
 				method: 'POST',
@@ -252,6 +274,7 @@ export const endpoints = {
 	listUniqueIds: {
 		repeatable: true,
 		perSecond: 5,
+		isAnswer: isNothingOrListIn('unique_ids'),
 		routes: {
 			v1: {
 				method: 'GET',

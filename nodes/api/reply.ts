@@ -1,3 +1,4 @@
+import type { Endpoint } from './endpoints';
 import type { Json } from './json';
 import { isJsonObject, parseJson, textOf } from './json';
 import type { TimeLimit } from './watch';
@@ -40,20 +41,21 @@ const CODE_OF_STATUS: ReadonlyMap<string, string> = new Map([
  *
  * @param headers with names in lower case
  * @param text the body, as received
+ * @param isAnswer what `data` must satisfy to be a success: see `Endpoint`
  */
 export function readReply(
 	status: number,
 	headers: Readonly<Record<string, unknown>>,
 	text: string,
+	isAnswer: Endpoint['isAnswer'] = () => true,
 ): Outcome {
 	const envelope = readEnvelope(text);
 	if (envelope) {
-		const { code, failed } = envelope;
-		if (code !== '0000') return { kind: 'refused', code, message: envelope.message };
+		const { code, message, data, failed } = envelope;
+		if (code !== '0000') return { kind: 'refused', code, message };
 		if (status >= 200 && status < 300) {
-			return failed
-				? { kind: 'refused', code, message: envelope.message }
-				: { kind: 'success', data: envelope.data };
+			if (failed) return { kind: 'refused', code, message };
+			if (isAnswer(data)) return { kind: 'success', data };
 		}
 	}
 	return {

@@ -68,7 +68,7 @@ export async function send(call: ApiCall): Promise<Json> {
  *   was sent
  */
 export async function exchange(call: ApiCall): Promise<Outcome> {
-	const { context, account, endpoint, route, fields, options } = call;
+	const { context, endpoint, route, fields, options } = call;
 	const cancelSignal = cancelSignalOf(context);
 	const pace = paceOf(context);
 	const request = encodeRequest(route, fields);
@@ -77,7 +77,7 @@ export async function exchange(call: ApiCall): Promise<Outcome> {
 	for (let repeats = 0; ; repeats++) {
 		const startedAt = await pace.turn(perSecond, repeats > 0);
 		if (pace.halted) throw halted(context, options.itemIndex);
-		const outcome = await attempt(context, account, route, request, options.limit, cancelSignal);
+		const outcome = await attempt(call, request, cancelSignal);
 		if (cancelSignal?.aborted) throw cancelled(context.getNode(), options.itemIndex);
 
 		const wait = (repeat: number) => waitBeforeRepeat(outcome, repeat);

@@ -11,6 +11,8 @@ export const REFERENCE_PARAMETER = 'reference';
 export function withReference(callbackUrl: string, reference: string): string {
 	const [address = '', fragment] = callbackUrl.split('#', 2);
 	const separator = !address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&';
-	const parameter = `${REFERENCE_PARAMETER}=${encodeURIComponent(reference)}`;
+	// What is no character, such as half of an emoji, becomes the sign for that, as in every text sent.
+	const text = Buffer.from(reference).toString();
+	const parameter = `${REFERENCE_PARAMETER}=${encodeURIComponent(text)}`;
 	return `${address}${separator}${parameter}${fragment === undefined ? '' : `#${fragment}`}`;
 }

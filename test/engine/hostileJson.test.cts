@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { INodeParameters } from 'n8n-workflow';
 import { isJsonObject, textOf, type Json } from '../../nodes/api/json';
 import { fillLibrary, itemsFor, operations, type Operation } from '../faults/operations.cjs';
 import { nodeName, runNode } from './harness.cjs';
@@ -199,6 +200,49 @@ describe('a reply of any shape', () => {
 		},
 		60_000,
 	);
+});
+
+describe('a success that is no answer to the question', () => {
+	const getVideo = { operation: 'get', videoNo: 'VI1' };
+	const getMany = { operation: 'getAll', returnAll: true };
+	const getTask = { resource: 'task', operation: 'get', taskId: 'a' };
+	const wait = { operation: 'waitUntilIndexed', videoNos: 'VI1' };
+	const noList: Json[] = ['VI1', 7, true, [], [{ video_no: 'VI1' }], {}, { videos: 'VI1' }];
+
+	it.each([
+		...['VI1', 7, true, []].map((data): [INodeParameters, Json] => [getVideo, data]),
+		...noList.map((data): [INodeParameters, Json] => [getMany, data]),
+		...noList.map((data): [INodeParameters, Json] => [getTask, data]),
+		...noList.map((data): [INodeParameters, Json] => [wait, data]),
+	])('%j: %j', async (parameters, data) => {
+		const text = JSON.stringify({ code: '0000', msg: 'success', data });
+		account.sandbox.fault({ kind: 'body', text });
+		const { error } = await runNode({
+			parameters: { resource: 'video', ...parameters, options: { maxRetries: 0 } },
+			credentials: account.credentials(),
+		});
+
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			message: expect.stringContaining('unreadable') as string,
+			description: expect.stringContaining(text.slice(0, 40)) as string,
+		});
+	});
+
+	it.each([
+		['is a video that was not found', getVideo, { error: { message: 'Video VI1 was not found' } }],
+		['is an empty list', getMany, undefined],
+		['is not downloaded yet', getTask, { status: 'DOWNLOADING' }],
+	])('nothing %s', async (_what, parameters, json) => {
+		account.sandbox.fault({ kind: 'body', text: '{"code":"0000","data":null}' });
+		const result = await runNode({
+			parameters: { resource: 'video', ...parameters },
+			onError: 'continueRegularOutput',
+			credentials: account.credentials(),
+		});
+
+		expect(result.outputOf(nodeName).map((item) => item.json)).toMatchObject(json ? [json] : []);
+	});
 });
 
 it('an error names what was received for other items, whatever else is in the replies', async () => {

@@ -20,3 +20,8 @@ it('brings any reference back', () => {
 		}),
 	);
 });
+
+it('marks what is half of a character', () => {
+	const half = '📹'.slice(1);
+	expect(withReference('https://a.b/webhook/x', `a${half}`)).toMatch(/\?reference=a%EF%BF%BD$/);
+});
