@@ -20,7 +20,7 @@ export interface Extent {
 /** What `bench/results.json` is made of. */
 export const full: Extent = {
 	largeFiles: [
-		{ bytes: 100 * MEGABYTE, rounds: 5 },
+		{ bytes: 100 * MEGABYTE, rounds: 9 },
 		{ bytes: GIGABYTE, rounds: 2 },
 		{ bytes: 3 * GIGABYTE, rounds: 3 },
 	],
