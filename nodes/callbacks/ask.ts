@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { OperationalError } from 'n8n-workflow';
+import { OperationalError, sleep } from 'n8n-workflow';
 
 import type { Account } from '../api/account';
 import { CREDENTIAL, readAccount } from '../api/account';
@@ -52,19 +52,28 @@ export async function askerOf(context: IWebhookFunctions, maxRetries = 1): Promi
 	};
 }
 
-/** By workflow and credential, while it is being read. */
-const accountsUnderWay = new Map<string, Promise<Account>>();
+/** In milliseconds: a credential that is changed counts so soon, and a burst of callbacks reads it once. */
+const ACCOUNT_KEPT_MS = 1_000;
+
+/** By workflow and credential. */
+const accounts = new Map<string, Promise<Account>>();
 
 /**
- * Callbacks that come while the account is read for another one share it: for each reading, n8n 2
- * builds a sandbox for expressions, which is most of the work that a callback makes.
+ * Callbacks that come soon after one another share the account: for each reading, n8n 2 builds a
+ * sandbox for expressions, which is most of the work that a callback makes.
  */
 async function accountOf(context: IWebhookFunctions): Promise<Account> {
 	const credential = context.getNode().credentials?.[CREDENTIAL]?.id ?? '';
 	const key = `${context.getWorkflow().id ?? ''}/${credential}`;
-	const shared = accountsUnderWay.get(key);
+	const shared = accounts.get(key);
 	if (shared) return await shared;
-	const reading = readAccount(context).finally(() => accountsUnderWay.delete(key));
-	accountsUnderWay.set(key, reading);
+	const reading = readAccount(context);
+	accounts.set(key, reading);
+	void reading
+		.then(
+			async () => await sleep(ACCOUNT_KEPT_MS),
+			() => undefined,
+		)
+		.finally(() => accounts.delete(key));
 	return await reading;
 }
