@@ -36,7 +36,11 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 	const trigger = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
 	const seen = new SeenCallbacks(trigger, context.getWorkflowStaticData('node'));
 	const earlier = seen.earlier(callback);
-	if (earlier) return (await earlier) ? IGNORED : refuseUnknown(context);
+	if (earlier) {
+		if (!(await earlier)) return refuseUnknown(context);
+		seen.save();
+		return IGNORED;
+	}
 	const verdict = await seen.settle(callback, judge(context, callback, options));
 	return answer(context, callback, verdict, seen);
 }

@@ -78,10 +78,15 @@ export class SeenCallbacks {
 		return await judging;
 	}
 
-	/** Keeps what was accepted for after a restart. */
+	/**
+	 * Keeps what was accepted for after a restart. Each call does so, a repeat, too: of what n8n saves
+	 * for several calls at the same moment, the older may be written last.
+	 */
 	save(): void {
 		// As one text: n8n would go through a list entry by entry, several times for each call.
-		this.staticData.seen = [...this.#memory.accepted].slice(-SAVED).join(' ');
+		const seen = [...this.#memory.accepted].slice(-SAVED).join(' ');
+		// n8n writes to its database whenever this is set.
+		if (this.staticData.seen !== seen) this.staticData.seen = seen;
 	}
 
 	#accept(key: string): void {

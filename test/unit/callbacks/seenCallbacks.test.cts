@@ -119,3 +119,22 @@ it('forgets a trigger that is not called any more', async () => {
 		clock.mockRestore();
 	}
 });
+
+it('mends with any later call what was saved in the wrong order', async () => {
+	const older: IDataObject = {};
+	const newer: IDataObject = {};
+	for (const [videoNo, staticData] of [
+		['a', older],
+		['b', newer],
+	] as const) {
+		const seen = new SeenCallbacks('mended', staticData);
+		await seen.settle(callbackOf(videoNo), Promise.resolve(ACCEPTED));
+		seen.save();
+	}
+	expect(older).not.toEqual(newer);
+
+	new SeenCallbacks('mended', older).save();
+	expect(older).toEqual(newer);
+	const restarted = new SeenCallbacks('mended, after a restart', older);
+	expect(await restarted.earlier(callbackOf('b'))).toBe(true);
+});
