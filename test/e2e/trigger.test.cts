@@ -202,6 +202,26 @@ test('a callback that comes before Memories.ai shows the same is looked into aga
 	expect((await requestsTo('get_metadata')).length).toBe(2);
 });
 
+test('a key that is corrected counts within seconds', async () => {
+	const { url: baseUrl, key } = here.sandbox;
+	const save = async (apiKey: string) =>
+		await client.saveCredential('memoriesAiApi', 'Corrected', {
+			apiKey,
+			apiVersion: 'v1',
+			baseUrl,
+		});
+	const open = await receiver({ ...here, credential: await save('sk-mavi-mistyped') });
+	const isVerified = async () => {
+		const videoNo = await indexedVideo();
+		expect(await callBack(open.url, videoNo)).toBe(200);
+		const isIt = (item: Item) => item.videoNo === videoNo;
+		return (await itemsOf(open, isIt)).find(isIt)?.verified;
+	};
+	expect(await isVerified()).toBe(false);
+	await save(key);
+	expect(await until(async () => (await isVerified()) === true, 20_000)).toBe(true);
+});
+
 test('of 200 callbacks at once, 100 different ones sent twice each, 100 runs start', async () => {
 	const open = await receiver(here, { events: ['PARSE'], verify: true });
 	const videos = await Promise.all(Array.from({ length: 100 }, indexedVideo));
