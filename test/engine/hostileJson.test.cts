@@ -245,6 +245,17 @@ describe('a success that is no answer to the question', () => {
 	});
 });
 
+it('more images than were sent come from the item that was', async () => {
+	const data = [{ id: 'a' }, { id: 'b' }];
+	account.sandbox.fault({ kind: 'body', text: JSON.stringify({ code: '0000', data }) });
+	const images = operations.find(({ title }) => title === 'Upload Images');
+	if (!images) throw new Error('There is no such operation');
+	const output = (await run(images)).outputOf(nodeName);
+
+	expect(output.map(({ json }) => json)).toEqual(data);
+	expect(output.map(linkOf)).toEqual([0, 0]);
+});
+
 it('an error names what was received for other items, whatever else is in the replies', async () => {
 	const odd = { toString: 'x', valueOf: 'x' };
 	const data = { videoNo: 'VI1', taskId: odd, id: odd };

@@ -142,17 +142,19 @@ function toItems(
 	images: Image[],
 	data: Json,
 ): INodeExecutionData[] {
+	const [first, ...others] = items;
 	if (!Array.isArray(data) || data.length === 0) {
-		throw missing(context, items[0], 'list of images', data);
+		throw missing(context, first, 'list of images', data);
 	}
+	const all = others.length === 0 ? first : items.map((item) => ({ item }));
 	return data.map((entry, index) => {
 		const id = isJsonObject(entry) ? (textOf(entry.id) ?? textOf(entry.imageNo)) : undefined;
 		if (!isJsonObject(entry) || id === undefined) {
-			throw missing(context, items[0], 'id for an image', data);
+			throw missing(context, first, 'id for an image', data);
 		}
 		const image = data.length === images.length ? images[index] : undefined;
 		return image
 			? { json: { ...entry, id, fileName: image.file.fileName }, pairedItem: image.item }
-			: { json: { ...entry, id }, pairedItem: items.map((item) => ({ item })) };
+			: { json: { ...entry, id }, pairedItem: all };
 	});
 }
