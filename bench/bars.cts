@@ -3,6 +3,7 @@ import {
 	type LargeFile,
 	type ManyFiles,
 	type Measurements,
+	rateOf,
 	type Receiver,
 	type Sender,
 	type Setup,
@@ -17,6 +18,16 @@ const MEMORY_RATIO = 1.5;
 const TIME_RATIO = 1.1;
 const FLOOR_RATIO = 1.1;
 const RATE_RATIO = 0.7;
+
+/**
+ * What the trigger's rate is held against. As it comes, n8n 2 builds a sandbox for expressions
+ * before it calls any node but its own Webhook node without expressions, so that no other node can
+ * come near that one; with an expression, the Webhook node is treated like the trigger.
+ */
+const LIKE: Record<Setup, Receiver> = {
+	'as it comes': 'Webhook node with an expression',
+	'N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true': 'Webhook node',
+};
 
 function memoryBars(own: LargeFile[]): Bar[] {
 	const bySize = [...own].sort((a, b) => a.bytes - b.bytes);
@@ -105,18 +116,18 @@ function slowLinkBars({ files, runs }: SlowLink): Bar[] {
 	];
 }
 
-function triggerBars({ callbacks, receivers }: Trigger): Bar[] {
-	const rateOf = (setup: Setup, name: Receiver) =>
-		receivers.find((one) => one.setup === setup && one.receiver === name)?.perSecond ?? NaN;
+function triggerBars(trigger: Trigger): Bar[] {
+	const { callbacks, receivers } = trigger;
 	const own = receivers.filter(({ receiver }) => receiver.startsWith('Memories.ai'));
 	const rounds = own.flatMap((one) => one.rounds);
 	const lost = sum(rounds.map((one) => one.lost));
 	const doubled = sum(rounds.map((one) => one.doubled));
 	return [
 		...setups.options.map((setup) => {
-			const ratio = rateOf(setup, 'Memories.ai Trigger') / rateOf(setup, 'Webhook node');
+			const like = LIKE[setup];
+			const ratio = rateOf(trigger, setup, 'Memories.ai Trigger') / rateOf(trigger, setup, like);
 			return {
-				name: `Rate of the trigger to that of the Webhook node, n8n ${setup}`,
+				name: `Rate of the trigger to that of the ${like}, n8n ${setup}`,
 				figures: `${ratio.toFixed(2)} times, at least ${RATE_RATIO}`,
 				holds: ratio >= RATE_RATIO,
 			};

@@ -122,6 +122,12 @@ const trigger = z.object({
 });
 export type Trigger = z.infer<typeof trigger>;
 
+/** Callbacks per second; NaN where it was not measured. */
+export function rateOf({ receivers }: Trigger, setup: Setup, receiver: Receiver): number {
+	const one = receivers.find((row) => row.setup === setup && row.receiver === receiver);
+	return one?.perSecond ?? NaN;
+}
+
 /** Something that has to hold. */
 const bar = z.object({
 	name: z.string(),

@@ -91,10 +91,11 @@ const SETTINGS: Record<Setup, N8nStart['settings']> = {
 /** Sends callbacks to all receivers, in turns and in one n8n process. */
 async function benchSetup(
 	stage: Stage,
-	{ callbacks, parallel, rounds }: Extent['trigger'],
+	{ callbacks, parallel, rounds: roundsOf }: Extent['trigger'],
 	setup: Setup,
 	tell: (line: string) => void,
 ): Promise<Trigger['receivers']> {
+	const rounds = roundsOf[setup];
 	const n8n = await stage.freshN8n(SETTINGS[setup]);
 	try {
 		const place = { n8nUrl: n8n.process.url, client: n8n.client };
