@@ -57,8 +57,10 @@ function largeFileBars(files: LargeFile[]): Bar[] {
 	const others = of('HTTP Request node');
 	const arrivedOnce = own.every(({ bytes, runs }) =>
 		runs.every(
-			({ failure, requests, bytesArrived }) =>
-				failure === undefined && requests === 1 && bytesArrived === bytes,
+			({ failure, seconds, requests, bytesArrived }) =>
+				failure === undefined &&
+				requests === seconds.length &&
+				bytesArrived === bytes * seconds.length,
 		),
 	);
 	const timeBars = own.flatMap(({ bytes, seconds }) => {

@@ -1,7 +1,7 @@
 import type { LargeFile, Load, ManyFiles, Results, Sender, SlowLink, Trigger } from './results.cjs';
 import { rateOf, sender as senders } from './results.cjs';
 import { asMarkdown } from './table.cjs';
-import { outcome } from './tables.cjs';
+import { outcome, uploads } from './tables.cjs';
 import { formatSeconds, formatSize, sum } from './units.cjs';
 
 /** One line per size, one column per sender: time, and what n8n's memory grew by. */
@@ -22,12 +22,12 @@ function largeFiles(files: LargeFile[]): string {
 		]),
 	});
 	const rounds = sizes.map((bytes) => {
-		const runs = files.find((file) => file.bytes === bytes)?.runs.length ?? 0;
-		return `${runs} for ${formatSize(bytes)}`;
+		const own = files.find((file) => file.bytes === bytes);
+		return `${own ? uploads(own) : 0} for ${formatSize(bytes)}`;
 	});
 	return `${table}
 
-Medians of ${rounds.join(', ')}, in turns. Time is that of the node alone, as n8n shows it; memory is how far the peak of n8n's process rose during the execution, in a process that had sent one small file before. curl sends the same file to the same place without n8n.`;
+Medians of ${rounds.join(', ')}, in turns. Time is that of the node alone, as n8n shows it; memory is how far the peak of n8n's process rose during the execution, in a process that had sent one small file before (the first upload of each process, where there were several). curl sends the same file to the same place without n8n.`;
 }
 
 function manyFiles({ files, bytes, perSecond, floorSeconds, runs }: ManyFiles): string {

@@ -14,7 +14,9 @@ import type { Arrived } from './stand-in.cjs';
 export interface Measured {
 	/** Of the node alone; undefined where it did not come to its end. */
 	seconds?: number;
-	/** Bytes by which n8n's peak resident memory grew; undefined where the system does not tell. */
+	/** The same of each repeat. */
+	again: number[];
+	/** Bytes by which n8n's peak resident memory grew at first; undefined where the system does not tell. */
 	memoryGrowth?: number;
 	/** What ended the execution, or turned its first item red. */
 	failure?: string;
@@ -31,6 +33,8 @@ export interface Measurement {
 	pattern: string;
 	/** How the stand-in API behaves meanwhile. */
 	settings: SettingsInput;
+	/** How often it is done once more in the same process, for the time alone; 0 where left out. */
+	repeats?: number;
 }
 
 /** More than anything here should take; n8n itself sets no limit. */
@@ -83,7 +87,7 @@ async function describeEnd(n8n: FreshN8n, execution: Execution | 'gone') {
  */
 export async function measure(
 	{ standIn, filesFolder, freshN8n }: Stage,
-	{ sender, pattern, settings }: Measurement,
+	{ sender, pattern, settings, repeats = 0 }: Measurement,
 ): Promise<Measured> {
 	const n8n = await freshN8n();
 	try {
@@ -103,8 +107,17 @@ export async function measure(
 		const before = peakMemory(pid);
 		const execution = await runToEnd(n8n, workflow);
 		const after = execution === 'gone' ? undefined : peakMemory(pid);
+		const first = await describeEnd(n8n, execution);
+		let end = first;
+		const again: number[] = [];
+		while (again.length < repeats && end.failure === undefined) {
+			end = await describeEnd(n8n, await runToEnd(n8n, workflow));
+			if (end.seconds !== undefined) again.push(end.seconds);
+		}
 		return {
-			...(await describeEnd(n8n, execution)),
+			...first,
+			failure: end.failure,
+			again,
 			memoryGrowth: before === undefined || after === undefined ? undefined : after - before,
 			arrived: await standIn.arrived(),
 		};

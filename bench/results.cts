@@ -5,9 +5,9 @@ export const sender = z.enum(['Memories.ai node', 'HTTP Request node', 'curl']);
 export type Sender = z.infer<typeof sender>;
 
 const largeFileRun = z.object({
-	/** Of the node alone, or of curl. */
-	seconds: z.number().optional(),
-	/** Bytes by which n8n's peak resident memory grew. */
+	/** Of the node alone, or of curl; one per upload. */
+	seconds: z.array(z.number()),
+	/** Bytes by which n8n's peak resident memory grew with the first upload. */
 	memoryGrowth: z.number().optional(),
 	failure: z.string().optional(),
 	requests: z.number(),

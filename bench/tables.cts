@@ -15,11 +15,9 @@ const size = (value: number | undefined) => (value === undefined ? NONE : format
 const speed = (bytes: number, value: number | undefined) =>
 	value === undefined ? NONE : (bytes / MEGABYTE / value).toFixed(1);
 
-/** One value where all are the same, else the least and the most. */
-function spread(values: number[]): string {
-	const least = Math.min(...values);
-	const most = Math.max(...values);
-	return least === most ? String(least) : `${least} to ${most}`;
+/** How many uploads of one sender were measured. */
+export function uploads({ runs }: LargeFile): number {
+	return sum(runs.map(({ seconds: each }) => each.length));
 }
 
 /** How the runs of one sender ended. */
@@ -27,7 +25,7 @@ export function outcome({ runs }: LargeFile): string {
 	const failures = runs.flatMap(({ failure }) => failure ?? []);
 	const [first] = failures;
 	if (first === undefined) return 'all arrived';
-	return `failed ${failures.length} of ${runs.length} times: ${first}`;
+	return `failed in ${failures.length} of ${runs.length} processes: ${first}`;
 }
 
 function largeFilesTable(files: LargeFile[]): Table {
@@ -36,7 +34,7 @@ function largeFilesTable(files: LargeFile[]): Table {
 		head: [
 			'File',
 			'Sent with',
-			'Runs',
+			'Uploads',
 			'Time',
 			'MB/s',
 			'Memory growth',
@@ -47,12 +45,12 @@ function largeFilesTable(files: LargeFile[]): Table {
 		rows: files.map((file) => [
 			formatSize(file.bytes),
 			file.sender,
-			String(file.runs.length),
+			String(uploads(file)),
 			seconds(file.seconds),
 			speed(file.bytes, file.seconds),
 			size(file.memoryGrowth),
-			spread(file.runs.map(({ requests }) => requests)),
-			spread(file.runs.map(({ bytesArrived }) => bytesArrived)),
+			String(sum(file.runs.map(({ requests }) => requests))),
+			String(sum(file.runs.map(({ bytesArrived }) => bytesArrived))),
 			outcome(file),
 		]),
 	};

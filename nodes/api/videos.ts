@@ -14,6 +14,9 @@ export type Ask = (endpoint: Endpoint, fields: Fields) => Promise<Json>;
 /** How many videos one list asks for; 200 is what the API gives at the most as far as is known. */
 export const LARGEST_PAGE = 200;
 
+/** The most ids that any endpoint documents for one request. */
+const IDS_PER_LIST = 100;
+
 /** Words that mean "failed, and final". The API's documents and replies have used all of them. */
 const FAILED_WORDS = new Set(['FAIL', 'FAILED', 'PARSE_ERROR', 'ERROR', 'INDEXING_FAILED']);
 
@@ -69,6 +72,28 @@ export async function listVideos(
 		videos: data.videos.filter(isJsonObject),
 		totalCount: Number.isFinite(totalCount) ? totalCount : undefined,
 	};
+}
+
+/**
+ * Asks for many videos of the default namespace together: a hundred cost one request, as one does.
+ *
+ * @returns those that are known there, by videoNo
+ */
+export async function findVideos(
+	ask: Ask,
+	videoNos: ReadonlySet<string>,
+): Promise<Map<string, JsonObject>> {
+	const ids = [...videoNos];
+	const found = new Map<string, JsonObject>();
+	for (let start = 0; start < ids.length; start += IDS_PER_LIST) {
+		const page = ids.slice(start, start + IDS_PER_LIST);
+		const { videos } = await listVideos(ask, { videoNos: page }, 1, page.length);
+		for (const video of videos) {
+			const videoNo = videoNoOf(video);
+			if (videoNo !== undefined) found.set(videoNo, video);
+		}
+	}
+	return found;
 }
 
 /**

@@ -24,16 +24,22 @@ export const WAITS_FOR_CONFIRMATION_MS = [1_000, 2_000];
 /** Codes that an id which does not exist can be answered with. */
 const NOT_FOUND = ['0001', '0003'];
 
-/**
- * Asks while a callback waits for its answer.
- *
- * @param maxRetries of a request; before a repeat, the API may have it wait for minutes
- * @returns a way to ask that answers null when Memories.ai says that there is no such thing
- * @throws OperationalError when it does not answer, or not to the question
- */
-export async function askerOf(context: IWebhookFunctions, maxRetries = 1): Promise<Ask> {
+/** Asks Memories.ai while a callback waits for its answer. */
+export interface Asker {
+	/** The same object for callbacks that come soon after one another. */
+	readonly account: Account;
+	/**
+	 * Answers null when Memories.ai says that there is no such thing.
+	 *
+	 * @throws OperationalError when it does not answer, or not to the question
+	 */
+	readonly ask: Ask;
+}
+
+/** @param maxRetries of a request; before a repeat, the API may have it wait for minutes */
+export async function askerOf(context: IWebhookFunctions, maxRetries = 1): Promise<Asker> {
 	const account = await accountOf(context);
-	return async (endpoint, fields) => {
+	const ask: Ask = async (endpoint, fields) => {
 		const route = endpoint.routes[account.apiVersion];
 		if (!route) throw new OperationalError(`API version ${account.apiVersion} cannot be asked`);
 
@@ -50,6 +56,7 @@ export async function askerOf(context: IWebhookFunctions, maxRetries = 1): Promi
 		const { message } = explain(outcome, endpoint, account.baseUrl);
 		throw new OperationalError(account.hideKey(message));
 	};
+	return { account, ask };
 }
 
 /** In milliseconds: a credential that is changed counts so soon, and a burst of callbacks reads it once. */

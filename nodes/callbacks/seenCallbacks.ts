@@ -13,6 +13,9 @@ const SAVED = 1000;
  */
 const REMEMBERED = 2 * SAVED;
 
+/** 96 bits are plenty to tell a thousand callbacks apart, and keep what is saved small. */
+const KEY_LENGTH = 16;
+
 /** What a trigger has had stays in this process for so long after its last call, in milliseconds. */
 const KEPT_MS = 10 * 60_000;
 
@@ -23,6 +26,8 @@ interface Memory {
 	readonly underWay: Map<string, Promise<boolean>>;
 	/** Callbacks that have started a run, newest last. */
 	readonly accepted: Set<string>;
+	/** The same as one text, key after key, of which the end is saved. */
+	text: string;
 }
 
 /** Of each trigger in this process, the one called last at the end. */
@@ -44,9 +49,12 @@ export class SeenCallbacks {
 		private readonly staticData: IDataObject,
 	) {
 		this.#memory = memoryOf(trigger);
-		// Also what another process of the same n8n has saved meanwhile.
-		if (typeof staticData.seen === 'string') {
-			staticData.seen.split(' ').forEach((key) => this.#memory.accepted.add(key));
+		const { seen } = staticData;
+		// What this process has saved is part of its text; another process of the same n8n saves, too.
+		if (typeof seen === 'string' && !this.#memory.text.includes(seen)) {
+			for (let start = 0; start < seen.length; start += KEY_LENGTH) {
+				this.#accept(seen.slice(start, start + KEY_LENGTH));
+			}
 		}
 	}
 
@@ -84,17 +92,19 @@ export class SeenCallbacks {
 	 */
 	save(): void {
 		// As one text: n8n would go through a list entry by entry, several times for each call.
-		const seen = [...this.#memory.accepted].slice(-SAVED).join(' ');
+		const seen = this.#memory.text.slice(-SAVED * KEY_LENGTH);
 		// n8n writes to its database whenever this is set.
 		if (this.staticData.seen !== seen) this.staticData.seen = seen;
 	}
 
 	#accept(key: string): void {
-		const { accepted } = this.#memory;
-		accepted.add(key);
-		for (const oldest of accepted) {
-			if (accepted.size <= REMEMBERED) break;
-			accepted.delete(oldest);
+		const memory = this.#memory;
+		if (memory.accepted.has(key)) return;
+		memory.accepted.add(key);
+		memory.text = (memory.text + key).slice(-REMEMBERED * KEY_LENGTH);
+		for (const oldest of memory.accepted) {
+			if (memory.accepted.size <= REMEMBERED) break;
+			memory.accepted.delete(oldest);
 		}
 	}
 }
@@ -108,14 +118,13 @@ function memoryOf(trigger: string): Memory {
 		if (memory.calledAt > calledAt - KEPT_MS) break;
 		memories.delete(other);
 	}
-	const memory = known ?? { calledAt, underWay: new Map(), accepted: new Set() };
+	const memory = known ?? { calledAt, underWay: new Map(), accepted: new Set(), text: '' };
 	memory.calledAt = calledAt;
 	memories.set(trigger, memory);
 	return memory;
 }
 
-/** 96 bits are plenty to tell a thousand callbacks apart, and keep what is saved small. */
 function keyOf({ status, videoNo, taskId }: Callback): string {
 	const identity = JSON.stringify([status, videoNo, taskId]);
-	return createHash('sha256').update(identity).digest('base64url').slice(0, 16);
+	return createHash('sha256').update(identity).digest('base64url').slice(0, KEY_LENGTH);
 }

@@ -6,8 +6,18 @@ import type { JsonObject } from '../api/json';
 import { isJsonObject, textOf } from '../api/json';
 import { haltRun } from '../api/send';
 import type { Ask } from '../api/videos';
-import { getTaskVideos, getVideo, isFailed, isIndexed, statusOf, videoNoOf } from '../api/videos';
+import {
+	getTaskVideos,
+	getVideo,
+	isFailed,
+	isIndexed,
+	isPublic,
+	statusOf,
+	videoNoOf,
+} from '../api/videos';
+import type { Asker } from './ask';
 import { askerOf, WAITS_FOR_CONFIRMATION_MS } from './ask';
+import { findTogether } from './findTogether';
 import type { Callback } from './readCallback';
 
 export type Verdict =
@@ -41,7 +51,7 @@ export async function verifyCallback(
 	uniqueIds: string[],
 ): Promise<Verdict> {
 	const asker = askerOf(context, 0);
-	const look = async (): Promise<Verdict> => {
+	const look = async (judge: Judge): Promise<Verdict> => {
 		try {
 			return await judge(await asker, callback, uniqueIds);
 		} catch (error) {
@@ -52,12 +62,12 @@ export async function verifyCallback(
 			};
 		}
 	};
-	let verdict = await look();
+	let verdict = await look(judgeTogether);
 	for (const wait of WAITS_FOR_CONFIRMATION_MS) {
 		if (verdict.kind === 'confirmed' || waiting >= MOST_WAITING) break;
 		waiting += 1;
 		await sleep(wait);
-		const latest = await Promise.race([look(), sleep(LONGEST_LOOK_MS)]);
+		const latest = await Promise.race([look(judgeAlone), sleep(LONGEST_LOOK_MS)]);
 		waiting -= 1;
 		if (!latest) {
 			haltRun(context);
@@ -71,15 +81,43 @@ export async function verifyCallback(
 	return verdict;
 }
 
-async function judge(ask: Ask, callback: Callback, uniqueIds: string[]): Promise<Verdict> {
+type Judge = (asker: Asker, callback: Callback, uniqueIds: string[]) => Promise<Verdict>;
+
+/**
+ * What is not found together is looked for alone before it is unknown: a list that is refused because
+ * of one of its numbers shows none of the others.
+ */
+async function judgeTogether(
+	asker: Asker,
+	callback: Callback,
+	uniqueIds: string[],
+): Promise<Verdict> {
+	const { videoNo } = callback;
+	const found =
+		videoNo === undefined || isPublic(videoNo)
+			? undefined
+			: await findTogether(asker.account, asker.ask, videoNo);
+	return found ? verdictOn(callback, found) : await judgeAlone(asker, callback, uniqueIds);
+}
+
+async function judgeAlone(
+	{ ask }: Asker,
+	callback: Callback,
+	uniqueIds: string[],
+): Promise<Verdict> {
 	let known = false;
 	for await (const uniqueId of namespaces(ask, uniqueIds)) {
 		const found = await lookUp(ask, callback, uniqueId);
 		if (found === undefined) continue;
 		known = true;
-		if (agrees(callback, found)) return { kind: 'confirmed', metadata: found };
+		const verdict = verdictOn(callback, found);
+		if (verdict.kind === 'confirmed') return verdict;
 	}
 	return { kind: known ? 'unconfirmed' : 'unknown' };
+}
+
+function verdictOn(callback: Callback, found: JsonObject): Verdict {
+	return agrees(callback, found) ? { kind: 'confirmed', metadata: found } : { kind: 'unconfirmed' };
 }
 
 /** The default namespace first: most accounts have no other, and a list costs a call. */

@@ -1,11 +1,8 @@
 import type { JsonObject } from '../api/json';
 import type { Ask } from '../api/videos';
-import { getTaskVideos, getVideo, isPublic, listVideos, statusOf, videoNoOf } from '../api/videos';
+import { findVideos, getTaskVideos, getVideo, isPublic, statusOf, videoNoOf } from '../api/videos';
 import type { Job, Progress, VideoState } from './job';
 import { advance, isDone, isFinal, PRESENT } from './job';
-
-/** The most ids that any endpoint documents for one request. */
-const IDS_PER_LIST = 100;
 
 /**
  * Looks once how far all jobs have come. Videos of the default namespace are asked for together:
@@ -66,18 +63,7 @@ async function readMetadata(
 	const listable = wanted.filter(({ videoNo, job }) => !isPublic(videoNo) && !job.uniqueId);
 	const others = wanted.filter((one) => !listable.includes(one));
 
-	const videoNos = [...new Set(listable.map(({ videoNo }) => videoNo))];
-	const pages = Array.from({ length: Math.ceil(videoNos.length / IDS_PER_LIST) }, (_, page) =>
-		videoNos.slice(page * IDS_PER_LIST, (page + 1) * IDS_PER_LIST),
-	);
-	const found = new Map<string, JsonObject>();
-	for (const ids of pages) {
-		const { videos } = await listVideos(ask, { videoNos: ids }, 1, ids.length);
-		for (const video of videos) {
-			const videoNo = videoNoOf(video);
-			if (videoNo !== undefined) found.set(videoNo, video);
-		}
-	}
+	const found = await findVideos(ask, new Set(listable.map(({ videoNo }) => videoNo)));
 	for (const { videoNo, job } of others) {
 		const video = await getVideo(ask, videoNo, job.uniqueId);
 		if (video) found.set(videoNo, video);

@@ -80,8 +80,9 @@ export async function indexedVideo(): Promise<string> {
 }
 
 /** A scrape that the sandbox was asked for; its task number. */
-export async function scrapeTask(): Promise<string> {
-	const data = await api(world().sandbox, 'scraper_url', {
+export async function scrapeTask(library: 'private' | 'public' = 'private'): Promise<string> {
+	const path = library === 'public' ? 'scraper_url_public' : 'scraper_url';
+	const data = await api(world().sandbox, path, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ video_urls: ['https://www.youtube.com/shorts/T2ThsydNQaM'] }),

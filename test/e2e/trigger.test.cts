@@ -6,6 +6,7 @@ import { callBack, post } from './post.cjs';
 import {
 	endIndexing,
 	indexedVideo,
+	queueFault,
 	requestsTo,
 	resetSandbox,
 	scrapeTask,
@@ -192,14 +193,77 @@ test('a callback that comes before Memories.ai shows the same is looked into aga
 	const videoNo = await uploadLink(here.sandbox);
 	await setSandbox({ indexAfterMs: 0 });
 	const answer = callBack(open.url, videoNo);
-	expect(await until(async () => (await requestsTo('get_metadata')).length > 0, 20_000, 10)).toBe(
-		true,
-	);
+	const isAskedFor = async () => (await requestsTo('list_videos')).length > 0;
+	expect(await until(isAskedFor, 20_000, 10)).toBe(true);
 	await endIndexing(videoNo);
 	expect(await answer).toBe(200);
 	const items = await itemsOf(open, (item) => item.videoNo === videoNo);
 	expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
-	expect((await requestsTo('get_metadata')).length).toBe(2);
+	expect(await requestsTo('list_videos')).toHaveLength(1);
+	expect(await requestsTo('get_metadata')).toHaveLength(1);
+});
+
+test('a burst is verified although the API takes five requests a second', async () => {
+	const open = await receiver(here, { events: ['PARSE'], verify: true });
+	const videos = await Promise.all(Array.from({ length: 60 }, indexedVideo));
+	await setSandbox({ requestsPerSecond: 5 });
+	try {
+		const answers = await Promise.all(videos.map((videoNo) => callBack(open.url, videoNo)));
+		expect(new Set(answers)).toEqual(new Set([200]));
+	} finally {
+		await setSandbox({ requestsPerSecond: 0 });
+	}
+	const runs = await client.waitForExecutions(open.workflow.id, videos.length);
+	const items = runs.map(({ run }) => run.output('On callback')[0]?.json);
+	expect(items.map((item) => item?.videoNo).sort()).toEqual(videos.sort());
+	for (const item of items) {
+		expect(item).toMatchObject({ verified: true, metadata: { video_no: item?.videoNo } });
+	}
+});
+
+test('what cannot be asked for together is asked for alone', async () => {
+	const open = await receiver(here, { events: ['PARSE'], verify: true });
+	const videoNo = await indexedVideo();
+	await queueFault({ kind: 'status', status: 500, endpoint: 'list_videos', times: 1 });
+	expect(await callBack(open.url, videoNo)).toBe(200);
+	const items = await itemsOf(open, (item) => item.videoNo === videoNo);
+	expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
+	expect(await requestsTo('list_videos')).toHaveLength(1);
+	expect(await requestsTo('get_metadata')).toHaveLength(1);
+});
+
+describe('a video outside the default namespace', () => {
+	const opened = async (uniqueIds: string) =>
+		await receiver(here, { events: ['PARSE'], verify: true, options: { uniqueIds } });
+
+	test.each([
+		['among all of the account', '', 1],
+		['in the Unique IDs given', 'elsewhere, project', 0],
+	])('is found %s', async (_where, uniqueIds, lists) => {
+		const open = await opened(uniqueIds);
+		const videoNo = await uploadLink(here.sandbox, 'project');
+		expect(await callBack(open.url, videoNo)).toBe(200);
+		const items = await itemsOf(open, (item) => item.videoNo === videoNo);
+		expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
+		expect(await requestsTo('list_unique_ids')).toHaveLength(lists);
+	});
+
+	test('is not looked for in other Unique IDs than those given', async () => {
+		const open = await opened('elsewhere');
+		const videoNo = await uploadLink(here.sandbox, 'project');
+		expect(await callBack(open.url, videoNo)).toBe(403);
+		expect(await startedBy(open)).toEqual([]);
+	});
+
+	test('is found in the public library', async () => {
+		const open = await opened('');
+		const videoNo = await downloadedVideo(await scrapeTask('public'));
+		expect(videoNo).toMatch(/^PI-/);
+		expect(await callBack(open.url, videoNo)).toBe(200);
+		const items = await itemsOf(open, (item) => item.videoNo === videoNo);
+		expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
+		expect(await requestsTo('list_videos')).toEqual([]);
+	});
 });
 
 test('a key that is corrected counts within seconds', async () => {

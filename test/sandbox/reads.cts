@@ -91,7 +91,9 @@ export function searchDb(): Reply {
 function selectVideos(filter: ListFields, { state }: World) {
 	const { page = 1, size = DEFAULT_PAGE_SIZE, unique_id = DEFAULT_UNIQUE_ID } = filter;
 	if (filter.unique_id !== undefined) state.uniqueIds.add(filter.unique_id);
+	const asked = filter.video_nos && new Set(filter.video_nos);
 	const matches = state.videos
+		.filter(({ videoNo }) => asked?.has(videoNo) ?? true)
 		.filter((video) => video.uniqueId === unique_id && matchesFilter(video, filter))
 		.reverse();
 	return { page, size, matches, shown: matches.slice((page - 1) * size, page * size) };
@@ -108,7 +110,6 @@ function matchesFilter(video: Video, filter: ListFields): boolean {
 		same(filter.video_name, video.videoName) &&
 		same(filter.status, video.status) &&
 		same(filter.folder_id, video.folderId ?? -1) &&
-		(filter.video_nos?.includes(video.videoNo) ?? true) &&
 		// Metadata filters see only videos whose indexing has ended well.
 		(!byMetadata || video.status === 'PARSE') &&
 		same(filter.camera_model, capture.camera_model) &&

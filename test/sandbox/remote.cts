@@ -46,11 +46,11 @@ export async function api(
 	return z.object({ code: z.literal('0000'), data: z.unknown() }).parse(await response.json()).data;
 }
 
-/** Uploads a video by its link, into the default namespace; returns its number. */
-export async function uploadLink(sandbox: RemoteSandbox): Promise<string> {
+/** Uploads a video by its link, into the default namespace or the one given; returns its number. */
+export async function uploadLink(sandbox: RemoteSandbox, uniqueId = 'default'): Promise<string> {
 	const data = await api(sandbox, 'upload_url', {
 		method: 'POST',
-		body: new URLSearchParams({ url: 'https://example.com/clip.mp4' }),
+		body: new URLSearchParams({ url: 'https://example.com/clip.mp4', unique_id: uniqueId }),
 	});
 	return z.object({ videoNo: z.string() }).parse(data).videoNo;
 }

@@ -259,7 +259,7 @@ async function lookAfterCall(
 	{ progress, settings }: SleepState,
 	callback: Callback | undefined,
 ): Promise<readonly Progress[]> {
-	const ask = await askerOf(context);
+	const { ask } = await askerOf(context);
 	const lookOnce = async () => {
 		const seen = await look(ask, progress, settings.until);
 		// A scrape is called back once it is downloaded, so no more videos are to come.
