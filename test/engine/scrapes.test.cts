@@ -105,7 +105,8 @@ describe('each item', () => {
 			],
 		);
 
-		expect(account.sandbox.requests.map(({ path, json }) => [path, json])).toEqual([
+		// They are sent at the same time, in no order.
+		expect(account.sandbox.requests.map(({ path, json }) => [path, json]).sort()).toEqual([
 			['/serve/api/v1/scraper', { username: profile }],
 			['/serve/api/v1/scraper_public', { username: 'https://www.youtube.com/@someone' }],
 		]);
