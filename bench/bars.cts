@@ -3,13 +3,13 @@ import {
 	type LargeFile,
 	type ManyFiles,
 	type Measurements,
-	rateOf,
 	type Receiver,
 	type Sender,
 	type Setup,
 	setup as setups,
 	type SlowLink,
 	type Trigger,
+	triggerRatio,
 } from './results.cjs';
 import { formatSeconds, formatSize, MEGABYTE, sum } from './units.cjs';
 
@@ -127,7 +127,7 @@ function triggerBars(trigger: Trigger): Bar[] {
 	return [
 		...setups.options.map((setup) => {
 			const like = LIKE[setup];
-			const ratio = rateOf(trigger, setup, 'Memories.ai Trigger') / rateOf(trigger, setup, like);
+			const ratio = triggerRatio(trigger, setup, like);
 			return {
 				name: `Rate of the trigger to that of the ${like}, n8n ${setup}`,
 				figures: `${ratio.toFixed(2)} times, at least ${RATE_RATIO}`,

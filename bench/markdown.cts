@@ -1,5 +1,5 @@
 import type { LargeFile, Load, ManyFiles, Results, Sender, SlowLink, Trigger } from './results.cjs';
-import { rateOf, sender as senders } from './results.cjs';
+import { rateOf, sender as senders, triggerRatio } from './results.cjs';
 import { asMarkdown } from './table.cjs';
 import { outcome, uploads } from './tables.cjs';
 import { formatSeconds, formatSize, sum } from './units.cjs';
@@ -84,9 +84,7 @@ function callbacks(measured: Trigger): string {
 			...setups.map((setup) => rateOf(measured, setup, receiver).toFixed(0)),
 		]),
 	});
-	const ratio =
-		rateOf(measured, 'as it comes', 'Memories.ai Trigger') /
-		rateOf(measured, 'as it comes', 'Webhook node');
+	const ratio = triggerRatio(measured, 'as it comes', 'Webhook node');
 	const rounds = receivers.flatMap((one) => one.rounds);
 	const lost = sum(rounds.map((round) => round.lost));
 	const doubled = sum(rounds.map((round) => round.doubled));

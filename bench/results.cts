@@ -122,6 +122,11 @@ const trigger = z.object({
 });
 export type Trigger = z.infer<typeof trigger>;
 
+/** The trigger's rate to that of another receiver. */
+export function triggerRatio(trigger: Trigger, setup: Setup, other: Receiver): number {
+	return rateOf(trigger, setup, 'Memories.ai Trigger') / rateOf(trigger, setup, other);
+}
+
 /** Callbacks per second; NaN where it was not measured. */
 export function rateOf({ receivers }: Trigger, setup: Setup, receiver: Receiver): number {
 	const one = receivers.find((row) => row.setup === setup && row.receiver === receiver);

@@ -257,6 +257,7 @@ test('what is no callback is refused', async () => {
 
 	expect(await startedBy(open)).toEqual([]);
 	expect(await requestsTo('list_videos')).toEqual([]);
+	expect(await requestsTo('get_metadata')).toEqual([]);
 	expect(await post(open, { headers: JSON_TYPE, body: callback(videoNo) })).toBe(200);
 	expect(await startedBy(open)).toEqual([videoNo]);
 }, 120_000);

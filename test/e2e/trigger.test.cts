@@ -221,13 +221,18 @@ test('a burst is verified although the API takes five requests a second', async 
 	}
 });
 
+/** Calls back about a video: it starts the trigger's first and only run, and is confirmed. */
+async function expectVerified(open: Receiver, videoNo: string): Promise<void> {
+	expect(await callBack(open.url, videoNo)).toBe(200);
+	const items = await itemsOf(open, (item) => item.videoNo === videoNo);
+	expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
+}
+
 test('what cannot be asked for together is asked for alone', async () => {
 	const open = await receiver(here, { events: ['PARSE'], verify: true });
 	const videoNo = await indexedVideo();
 	await queueFault({ kind: 'status', status: 500, endpoint: 'list_videos', times: 1 });
-	expect(await callBack(open.url, videoNo)).toBe(200);
-	const items = await itemsOf(open, (item) => item.videoNo === videoNo);
-	expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
+	await expectVerified(open, videoNo);
 	expect(await requestsTo('list_videos')).toHaveLength(1);
 	expect(await requestsTo('get_metadata')).toHaveLength(1);
 });
@@ -242,9 +247,7 @@ describe('a video outside the default namespace', () => {
 	])('is found %s', async (_where, uniqueIds, lists) => {
 		const open = await opened(uniqueIds);
 		const videoNo = await uploadLink(here.sandbox, 'project');
-		expect(await callBack(open.url, videoNo)).toBe(200);
-		const items = await itemsOf(open, (item) => item.videoNo === videoNo);
-		expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
+		await expectVerified(open, videoNo);
 		expect(await requestsTo('list_unique_ids')).toHaveLength(lists);
 	});
 
@@ -259,9 +262,7 @@ describe('a video outside the default namespace', () => {
 		const open = await opened('');
 		const videoNo = await downloadedVideo(await scrapeTask('public'));
 		expect(videoNo).toMatch(/^PI-/);
-		expect(await callBack(open.url, videoNo)).toBe(200);
-		const items = await itemsOf(open, (item) => item.videoNo === videoNo);
-		expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
+		await expectVerified(open, videoNo);
 		expect(await requestsTo('list_videos')).toEqual([]);
 	});
 });
