@@ -8,12 +8,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { nothingToRegister } from '../callbacks/nothingToRegister';
-import { operations } from './operations';
-import { propertiesOf } from './operations/properties';
-import { runOperation } from './operations/run';
-import { wakeUp } from './operations/wait';
-import { optionsProperty } from '../parameters/options';
+import { webhookMethods } from './methods/webhookMethods';
+import { operations } from './actions';
+import { propertiesOf } from './actions/properties';
+import { runOperation } from './actions/router';
+import { resume } from './wait/waitForJobs';
+import { optionsProperty } from './parameters/options';
 
 export class MemoriesAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -52,13 +52,13 @@ export class MemoriesAi implements INodeType {
 		],
 	};
 
-	webhookMethods = nothingToRegister;
+	webhookMethods = webhookMethods;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runOperation(this, operations)];
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await wakeUp(this);
+		return await resume(this);
 	}
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { isJsonObject, type Json } from '../../nodes/api/json';
+import { isJsonObject, type Json } from '../../nodes/MemoriesAi/transport/json';
 import { binaryItem, runExample, type ExampleOptions, type WorkflowResult } from './harness.cjs';
 import { rememberValuesInMemory } from './rememberedValues.cjs';
 import { useRewrittenReplies } from './rewrittenReplies.cjs';

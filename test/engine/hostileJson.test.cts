@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
-import { isJsonObject, textOf, type Json } from '../../nodes/api/json';
+import { isJsonObject, textOf, type Json } from '../../nodes/MemoriesAi/transport/json';
 import { fillLibrary, itemsFor, operations, type Operation } from '../faults/operations.cjs';
 import { nodeName, runNode } from './harness.cjs';
 import { useRewrittenReplies } from './rewrittenReplies.cjs';

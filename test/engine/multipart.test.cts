@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import FormData from 'form-data';
 import type { IDataObject } from 'n8n-workflow';
 import type { RequestRecord } from '../sandbox/recorder.cjs';
-import { MultipartBody } from '../../nodes/api/multipart';
+import { MultipartBody } from '../../nodes/MemoriesAi/transport/multipart';
 import type { BinaryFile } from './binary.cjs';
 import { binaryItem, runNode } from './harness.cjs';
 import { useSandbox } from './useSandbox.cjs';

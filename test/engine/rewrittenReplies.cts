@@ -2,7 +2,7 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-import type { Json } from '../../nodes/api/json';
+import type { Json } from '../../nodes/MemoriesAi/transport/json';
 import type { CredentialData } from './credentials.cjs';
 import type { SandboxForTests } from './useSandbox.cjs';
 

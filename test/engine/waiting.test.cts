@@ -1,5 +1,5 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { isJsonObject, type Json, type JsonObject } from '../../nodes/api/json';
+import { isJsonObject, type Json, type JsonObject } from '../../nodes/MemoriesAi/transport/json';
 import {
 	afterError,
 	afterSuccess,

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { operations as allOperations } from '../../nodes/MemoriesAi/operations';
+import { operations as allOperations } from '../../nodes/MemoriesAi/actions';
 import { runNode } from '../engine/harness.cjs';
 import { useSimulatedTime, type PassingTime } from '../engine/simulatedTime.cjs';
 import { check } from './checks.cjs';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { z } from 'zod';
 import { MemoriesAi } from '../../../nodes/MemoriesAi/MemoriesAi.node';
-import { MemoriesAiTrigger } from '../../../nodes/MemoriesAiTrigger/MemoriesAiTrigger.node';
+import { MemoriesAiTrigger } from '../../../nodes/MemoriesAi/MemoriesAiTrigger.node';
 
 const root = join(__dirname, '..', '..', '..');
 

@@ -1,7 +1,7 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import { readDateTime, readTimestamp } from '../../../nodes/parameters/dateTime';
-import { InvalidParameter } from '../../../nodes/parameters/invalidParameter';
+import { parseDateTime, parseTimestamp } from '../../../nodes/MemoriesAi/parameters/dateTime';
+import { InvalidParameter } from '../../../nodes/MemoriesAi/errors/invalidParameter';
 
 const ELEVEN_UTC = Date.UTC(2026, 9, 20, 11);
 
@@ -22,8 +22,8 @@ const same: Array<[given: unknown]> = [
 ];
 
 it.each(same)('%p is one moment, as text and as a number', (given) => {
-	expect(readDateTime(given, 'Date', 'Europe/Berlin')).toBe('2026-10-20 13:00:00');
-	expect(readTimestamp(given, 'Date', 'Europe/Berlin')).toBe(ELEVEN_UTC);
+	expect(parseDateTime(given, 'Date', 'Europe/Berlin')).toBe('2026-10-20 13:00:00');
+	expect(parseTimestamp(given, 'Date', 'Europe/Berlin')).toBe(ELEVEN_UTC);
 });
 
 it.each([
@@ -32,15 +32,15 @@ it.each([
 	['Pacific/Auckland', '2026-10-20', Date.UTC(2026, 9, 19, 11)],
 	['UTC', '2026-10-20T11:00:00.987Z', ELEVEN_UTC + 987],
 ])('%s: %s is a whole number of milliseconds', (timezone, given, ms) => {
-	const timestamp = readTimestamp(given, 'Date', timezone);
+	const timestamp = parseTimestamp(given, 'Date', timezone);
 
 	expect(timestamp).toBe(ms);
 	expect(Number.isInteger(timestamp)).toBe(true);
 });
 
 it.each([[undefined], [null], ['']])('%p is nothing to send', (given) => {
-	expect(readDateTime(given, 'Date', 'UTC')).toBeUndefined();
-	expect(readTimestamp(given, 'Date', 'UTC')).toBeUndefined();
+	expect(parseDateTime(given, 'Date', 'UTC')).toBeUndefined();
+	expect(parseTimestamp(given, 'Date', 'UTC')).toBeUndefined();
 });
 
 it.each([
@@ -54,7 +54,7 @@ it.each([
 	[{}],
 	[[]],
 ])('%p is refused by name', (given) => {
-	expect(() => readTimestamp(given, 'Date', 'UTC')).toThrow(InvalidParameter);
-	expect(() => readTimestamp(given, 'Date', 'UTC')).toThrow(/^Date /);
-	expect(() => readDateTime(given, 'Date', 'UTC')).toThrow(/^Date /);
+	expect(() => parseTimestamp(given, 'Date', 'UTC')).toThrow(InvalidParameter);
+	expect(() => parseTimestamp(given, 'Date', 'UTC')).toThrow(/^Date /);
+	expect(() => parseDateTime(given, 'Date', 'UTC')).toThrow(/^Date /);
 });

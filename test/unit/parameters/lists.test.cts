@@ -1,5 +1,5 @@
-import { InvalidParameter } from '../../../nodes/parameters/invalidParameter';
-import { readList, readUrlList } from '../../../nodes/parameters/lists';
+import { InvalidParameter } from '../../../nodes/MemoriesAi/errors/invalidParameter';
+import { parseList, parseUrlList } from '../../../nodes/MemoriesAi/parameters/lists';
 
 describe('a list', () => {
 	it.each<[given: unknown, list: string[]]>([
@@ -29,14 +29,14 @@ describe('a list', () => {
 		[null, []],
 		[undefined, []],
 	])('%j', (given, list) => {
-		expect(readList(given, 'Tags')).toEqual(list);
+		expect(parseList(given, 'Tags')).toEqual(list);
 	});
 
 	it.each([[[{}]], [{}], [true], [[null]], [['a', ['b']]], ['[{"a":1}]']])(
 		'%j is refused by name',
 		(given) => {
-			expect(() => readList(given, 'Tags')).toThrow(InvalidParameter);
-			expect(() => readList(given, 'Tags')).toThrow(/^Tags /);
+			expect(() => parseList(given, 'Tags')).toThrow(InvalidParameter);
+			expect(() => parseList(given, 'Tags')).toThrow(/^Tags /);
 		},
 	);
 });
@@ -57,6 +57,6 @@ describe('a list of addresses', () => {
 		['HTTPS://a.example,HTTPS://b.example', ['HTTPS://a.example', 'HTTPS://b.example']],
 		[' \n', []],
 	])('%j', (given, list) => {
-		expect(readUrlList(given, 'Post URLs')).toEqual(list);
+		expect(parseUrlList(given, 'Post URLs')).toEqual(list);
 	});
 });

@@ -1,4 +1,4 @@
-import { acceptableName, IMAGE, VIDEO } from '../../../nodes/parameters/mediaName';
+import { acceptableName, IMAGE, VIDEO } from '../../../nodes/MemoriesAi/parameters/mediaName';
 
 const OCTETS = 'application/octet-stream';
 

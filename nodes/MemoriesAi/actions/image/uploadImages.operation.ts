@@ -1,0 +1,157 @@
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { endpoints } from '../../api/endpoints';
+import type { UploadFile } from '../../transport/fields';
+import type { Json } from '../../transport/json';
+import { isJsonObject, textOf } from '../../transport/json';
+import type { AdditionalFieldName } from '../../parameters/upload';
+import { additionalFieldsProperty, readAdditionalFields } from '../../parameters/upload';
+import { readBinaryFile } from '../../parameters/binaryFile';
+import { InvalidParameter } from '../../errors/invalidParameter';
+import { parseList } from '../../parameters/lists';
+import { IMAGE } from '../../parameters/mediaName';
+import type { Operation } from '../operation';
+import { missing } from '../../api/requireId';
+import { request } from '../../api/client';
+
+const LABEL = 'Input Binary Fields';
+
+/** Documented: more than for videos. */
+const MOST_IMAGE_TAGS = 50;
+
+const FIELDS = [
+	'cameraModel',
+	'datetimeTaken',
+	'latitude',
+	'longitude',
+	'tags',
+	'uniqueId',
+] as const satisfies AdditionalFieldName[];
+
+export const uploadImages: Operation = {
+	resource: 'image',
+	value: 'uploadImages',
+	name: 'Upload Images',
+	action: 'Upload images',
+	description: 'Upload images from binary data into your private image library',
+	fields: [
+		{
+			displayName: LABEL,
+			name: 'binaryPropertyNames',
+			type: 'string',
+			required: true,
+			default: 'data',
+			placeholder: 'e.g. data, photo2',
+			hint: 'The names of the input binary fields containing the images',
+			description:
+				'JPG, PNG, GIF, BMP or WebP, up to 20 MB each. Several names are separated by commas or lines, or come as a list from an expression.',
+		},
+		{
+			displayName: 'Send',
+			name: 'requestMode',
+			type: 'options',
+			// The usual choice first.
+			options: [
+				{
+					name: 'One Request per Item',
+					value: 'perItem',
+					description: 'Each item is uploaded on its own',
+				},
+				{
+					name: 'All Items in One Request',
+					value: 'allItems',
+					description:
+						'Faster for many small images. One image that Memories.ai does not take stops all, and the fields below come from the first item.',
+				},
+			],
+			default: 'perItem',
+			description: 'How the images of several items travel',
+		},
+		additionalFieldsProperty(FIELDS),
+	],
+	group(context, itemCount) {
+		const items = Array.from({ length: itemCount }, (_, index) => index);
+		const together = context.getNodeParameter('requestMode', 0) === 'allItems';
+		return together ? [items] : items.map((item) => [item]);
+	},
+	async run(context, items) {
+		const [first] = items;
+		const fields = readAdditionalFields(context, first, FIELDS, MOST_IMAGE_TAGS);
+		const images: Image[] = [];
+		for (const item of items) {
+			for (const file of await readImages(context, item)) images.push({ item, file });
+		}
+		const data = await request(context, first, endpoints.uploadImages, {
+			...fields,
+			files: images.map(({ file }) => file),
+		});
+		return toItems(context, items, images, data);
+	},
+};
+
+interface Image {
+	/** The input item that it came with. */
+	readonly item: number;
+	readonly file: UploadFile;
+}
+
+async function readImages(context: IExecuteFunctions, item: number): Promise<UploadFile[]> {
+	try {
+		const sources = readSources(context.getNodeParameter('binaryPropertyNames', item));
+		return await Promise.all(
+			sources.map(async (source) => await readBinaryFile(context, item, source, LABEL, IMAGE)),
+		);
+	} catch (error) {
+		throw error instanceof InvalidParameter ? error.ofItem(item) : error;
+	}
+}
+
+/** An expression may hand over the binary data itself, one or a list. */
+function readSources(value: unknown): Array<string | IBinaryData> {
+	const list: unknown[] = Array.isArray(value) ? value : [value];
+	const sources = list.every(isBinaryData) ? list : parseList(value, LABEL);
+	if (sources.length === 0) {
+		throw new InvalidParameter(
+			`${LABEL} is empty`,
+			'Enter the name of at least one binary field, such as data.',
+		);
+	}
+	return sources;
+}
+
+/** n8n hands binary data to expressions with its id alone where it is stored. */
+function isBinaryData(value: unknown): value is IBinaryData {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'mimeType' in value &&
+		('data' in value || 'id' in value)
+	);
+}
+
+/**
+ * One item per image. The order of the reply is not documented, but it has one entry per file;
+ * where the counts differ, no entry can be said to be of one file.
+ */
+function toItems(
+	context: IExecuteFunctions,
+	items: readonly [number, ...number[]],
+	images: Image[],
+	data: Json,
+): INodeExecutionData[] {
+	const [first, ...others] = items;
+	if (!Array.isArray(data) || data.length === 0) {
+		throw missing(context, first, 'list of images', data);
+	}
+	const all = others.length === 0 ? first : items.map((item) => ({ item }));
+	return data.map((entry, index) => {
+		const id = isJsonObject(entry) ? (textOf(entry.id) ?? textOf(entry.imageNo)) : undefined;
+		if (!isJsonObject(entry) || id === undefined) {
+			throw missing(context, first, 'id for an image', data);
+		}
+		const image = data.length === images.length ? images[index] : undefined;
+		return image
+			? { json: { ...entry, id, fileName: image.file.fileName }, pairedItem: image.item }
+			: { json: { ...entry, id }, pairedItem: all };
+	});
+}

@@ -1,0 +1,42 @@
+import { additionalFieldsProperty, readUniqueId } from '../../parameters/upload';
+import { InvalidParameter } from '../../errors/invalidParameter';
+import { parseText } from '../../parameters/parse';
+import { begin } from '../../wait/job';
+import { check } from '../../wait/check';
+import { statesOf } from '../../wait/results';
+import type { Operation } from '../operation';
+import { asker } from '../../api/client';
+
+export const getTask: Operation = {
+	resource: 'task',
+	value: 'get',
+	name: 'Get Status',
+	action: 'Get the status of a task',
+	description: 'Get the videos of a scrape, and how far each has come',
+	fields: [
+		{
+			displayName: 'Task ID',
+			name: 'taskId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 31b0fccb-d6f9-4135-922d-1e8828499812',
+			description: 'The taskId that a scrape put out',
+		},
+		additionalFieldsProperty(['uniqueId']),
+	],
+	async run(context, [itemIndex]) {
+		const taskId = parseText(context.getNodeParameter('taskId', itemIndex), 'Task ID');
+		if (taskId === undefined) {
+			throw new InvalidParameter('Task ID is empty', 'Enter the taskId of a scrape.');
+		}
+		const job = {
+			item: itemIndex,
+			json: { taskId },
+			taskId,
+			uniqueId: readUniqueId(context, itemIndex),
+		};
+		const progress = await check(asker(context, itemIndex), [begin(job)], 'indexed');
+		return progress.flatMap(statesOf).map((json) => ({ json, pairedItem: itemIndex }));
+	},
+};

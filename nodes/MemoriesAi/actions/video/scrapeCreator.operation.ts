@@ -1,0 +1,49 @@
+import { endpoints } from '../../api/endpoints';
+import { InvalidParameter } from '../../errors/invalidParameter';
+import { parseWebAddress } from '../../parameters/parse';
+import { scrapeOperation } from './scrape';
+
+export const scrapeCreator = scrapeOperation({
+	value: 'scrapeCreator',
+	name: 'Scrape Creator',
+	action: 'Scrape videos of a creator',
+	description: 'Let Memories.ai download the latest posts of a creator',
+	fields: [
+		{
+			displayName: 'Creator URL',
+			name: 'creatorUrl',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. https://www.tiktok.com/@cutshall73',
+			description: "Address of the creator's profile on TikTok, YouTube or Instagram",
+		},
+	],
+	libraries: {
+		private: {
+			endpoint: endpoints.scrapeCreatorPrivate,
+			additionalFields: [
+				'callbackReference',
+				'callbackUrl',
+				'folderId',
+				'scraperCount',
+				'uniqueId',
+			],
+		},
+		public: {
+			endpoint: endpoints.scrapeCreatorPublic,
+			additionalFields: ['callbackReference', 'callbackUrl', 'scraperCount'],
+		},
+	},
+	read(context, itemIndex) {
+		const creatorUrl = parseWebAddress(
+			context.getNodeParameter('creatorUrl', itemIndex),
+			'Creator URL',
+		);
+		if (creatorUrl === undefined) {
+			throw new InvalidParameter('Creator URL is empty', 'Enter the address of a profile.');
+		}
+		return { creatorUrl };
+	},
+	expected: ({ scraperCount }) => (typeof scraperCount === 'number' ? scraperCount : undefined),
+});

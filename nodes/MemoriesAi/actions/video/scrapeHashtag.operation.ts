@@ -1,0 +1,59 @@
+import { endpoints } from '../../api/endpoints';
+import { InvalidParameter } from '../../errors/invalidParameter';
+import { parseList } from '../../parameters/lists';
+import { scrapeOperation } from './scrape';
+
+export const scrapeHashtag = scrapeOperation({
+	value: 'scrapeHashtag',
+	name: 'Scrape Hashtag',
+	action: 'Scrape videos of a hashtag',
+	description: 'Let Memories.ai download recent TikTok posts of hashtags',
+	fields: [
+		{
+			displayName: 'Hashtags',
+			name: 'hashtags',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. travel, #food',
+			description:
+				'TikTok hashtags, with or without #, separated by commas or lines, or a list from an expression',
+		},
+	],
+	libraries: {
+		private: {
+			endpoint: endpoints.scrapeHashtagPrivate,
+			additionalFields: [
+				'callbackReference',
+				'callbackUrl',
+				'folderId',
+				'scraperCount',
+				'uniqueId',
+			],
+		},
+		// No callback is documented here.
+		public: { endpoint: endpoints.scrapeHashtagPublic, additionalFields: ['scraperCount'] },
+	},
+	read(context, itemIndex, library) {
+		if (
+			library === 'public' &&
+			context.getNodeParameter('waitFor', itemIndex, 'nothing') === 'callback'
+		) {
+			throw new InvalidParameter(
+				'Wait For: Memories.ai does not call back for hashtags in the public library',
+				'Choose Ask Regularly instead.',
+			);
+		}
+		const hashtags = parseList(context.getNodeParameter('hashtags', itemIndex), 'Hashtags')
+			.map((hashtag) => hashtag.replace(/^#+/, '').trim())
+			.filter((hashtag) => hashtag !== '');
+		if (hashtags.length === 0) {
+			throw new InvalidParameter('Hashtags is empty', 'Enter at least one hashtag.');
+		}
+		return { hashtags };
+	},
+	expected: ({ hashtags, scraperCount }) =>
+		Array.isArray(hashtags) && typeof scraperCount === 'number'
+			? hashtags.length * scraperCount
+			: undefined,
+});

@@ -1,0 +1,83 @@
+import { endpoints } from '../../api/endpoints';
+import { InvalidParameter } from '../../errors/invalidParameter';
+import { parseUrlList } from '../../parameters/lists';
+import { describeGiven, isWebAddress } from '../../parameters/parse';
+import { MOST_POST_URLS } from './limits';
+import { scrapeOperation } from './scrape';
+
+const LABEL = 'Post URLs';
+
+export const scrapePlatform = scrapeOperation({
+	value: 'scrapePlatform',
+	name: 'Scrape Platform',
+	action: 'Scrape videos from a platform',
+	description: 'Let Memories.ai download posts from TikTok, YouTube or Instagram',
+	fields: [
+		{
+			displayName: LABEL,
+			name: 'videoUrls',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. https://www.tiktok.com/@user/video/7543017294226558221',
+			description:
+				'Up to 50 posts on TikTok, YouTube or Instagram, all of one platform, one per line or separated by commas, or a list from an expression',
+		},
+	],
+	libraries: {
+		private: {
+			endpoint: endpoints.scrapePlatformPrivate,
+			additionalFields: ['callbackReference', 'callbackUrl', 'folderId', 'quality', 'uniqueId'],
+		},
+		// The public library has neither folders nor namespaces.
+		public: {
+			endpoint: endpoints.scrapePlatformPublic,
+			additionalFields: ['callbackReference', 'callbackUrl', 'quality'],
+		},
+	},
+	read: (context, itemIndex) => ({
+		videoUrls: parsePostUrls(context.getNodeParameter('videoUrls', itemIndex)),
+	}),
+	expected: ({ videoUrls }) => (Array.isArray(videoUrls) ? videoUrls.length : undefined),
+});
+
+function parsePostUrls(value: unknown): string[] {
+	const urls = parseUrlList(value, LABEL);
+	if (urls.length === 0) {
+		throw new InvalidParameter(`${LABEL} is empty`, 'Enter the address of at least one post.');
+	}
+	if (urls.length > MOST_POST_URLS) {
+		throw new InvalidParameter(
+			`${LABEL} must not be more than ${MOST_POST_URLS}`,
+			`There are ${urls.length}. Split them over several items, for example with a Loop Over Items node.`,
+		);
+	}
+	const invalid = urls.find((url) => !isWebAddress(url));
+	if (invalid !== undefined) {
+		throw new InvalidParameter(
+			`${LABEL} must be web addresses that start with https:// or http://`,
+			describeGiven(invalid),
+		);
+	}
+	const platforms = [...new Set(urls.map(platformOf))];
+	if (platforms.length > 1) {
+		throw new InvalidParameter(
+			`${LABEL} must all be of one platform`,
+			`There are posts of ${platforms.join(' and ')}. Use one item per platform.`,
+		);
+	}
+	return urls;
+}
+
+const PLATFORMS: Readonly<Record<string, RegExp>> = {
+	TikTok: /(^|\.)tiktok\.com$/,
+	YouTube: /(^|\.)(youtube\.com|youtu\.be|youtube-nocookie\.com)$/,
+	Instagram: /(^|\.)(instagram\.com|instagr\.am)$/,
+};
+
+/** A host that is none of the known platforms stands for itself: Memories.ai decides about it. */
+function platformOf(url: string): string {
+	const { hostname } = new URL(url);
+	return Object.keys(PLATFORMS).find((name) => PLATFORMS[name]?.test(hostname)) ?? hostname;
+}

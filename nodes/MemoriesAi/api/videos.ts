@@ -1,0 +1,115 @@
+import type { Endpoint } from './endpoints';
+import { endpoints } from './endpoints';
+import type { Fields } from '../transport/fields';
+import type { Json, JsonObject } from '../transport/json';
+import { isJsonObject, textOf } from '../transport/json';
+
+/**
+ * Asks one endpoint.
+ *
+ * @returns the reply's `data`
+ */
+export type Ask = (endpoint: Endpoint, fields: Fields) => Promise<Json>;
+
+/** How many videos one list asks for; 200 is what the API gives at the most as far as is known. */
+export const LARGEST_PAGE = 200;
+
+/** The most ids that any endpoint documents for one request. */
+const IDS_PER_LIST = 100;
+
+/** Words that mean "failed, and final". The API's documents and replies have used all of them. */
+const FAILED_WORDS = new Set(['FAIL', 'FAILED', 'PARSE_ERROR', 'ERROR', 'INDEXING_FAILED']);
+
+/** Whether a status, of a callback or of a video, says that it failed for good. */
+export function isFailed(status: string | undefined): boolean {
+	return status !== undefined && FAILED_WORDS.has(status);
+}
+
+/** Whether the video can be searched and chatted with. */
+export function isIndexed(status: string | undefined): boolean {
+	return status === 'PARSE';
+}
+
+/** Public videos have ids of their own kind, and are in no private list. */
+export function isPublic(videoNo: string): boolean {
+	return videoNo.startsWith('PI-');
+}
+
+export function videoNoOf(video: JsonObject): string | undefined {
+	return textOf(video.video_no) ?? textOf(video.videoNo);
+}
+
+/** @returns the status in upper case, where the reply has one */
+export function statusOf(video: JsonObject): string | undefined {
+	return textOf(video.status)?.toUpperCase();
+}
+
+/** @returns the video's metadata, or `undefined` when it is not known in this namespace */
+export async function getVideo(
+	ask: Ask,
+	videoNo: string,
+	uniqueId?: string,
+): Promise<JsonObject | undefined> {
+	const data = await ask(endpoints.getMetadata, { videoNo, uniqueId });
+	return isJsonObject(data) ? data : undefined;
+}
+
+/**
+ * One page of the private library.
+ *
+ * @returns the page's videos, and how many there are on all pages where the reply says so
+ */
+export async function listVideos(
+	ask: Ask,
+	filters: Fields,
+	page: number,
+	size: number,
+): Promise<{ videos: JsonObject[]; totalCount?: number }> {
+	const data = await ask(endpoints.listVideos, { ...filters, page, size });
+	if (!isJsonObject(data) || !Array.isArray(data.videos)) return { videos: [] };
+	const totalCount = Number(textOf(data.total_count) ?? NaN);
+	return {
+		videos: data.videos.filter(isJsonObject),
+		totalCount: Number.isFinite(totalCount) ? totalCount : undefined,
+	};
+}
+
+/**
+ * Asks for many videos of the default namespace together: a hundred cost one request, as one does.
+ *
+ * @returns those that are known there, by videoNo
+ */
+export async function findVideos(
+	ask: Ask,
+	videoNos: ReadonlySet<string>,
+): Promise<Map<string, JsonObject>> {
+	const ids = [...videoNos];
+	const found = new Map<string, JsonObject>();
+	for (let start = 0; start < ids.length; start += IDS_PER_LIST) {
+		const page = ids.slice(start, start + IDS_PER_LIST);
+		const { videos } = await listVideos(ask, { videoNos: page }, 1, page.length);
+		for (const video of videos) {
+			const videoNo = videoNoOf(video);
+			if (videoNo !== undefined) found.set(videoNo, video);
+		}
+	}
+	return found;
+}
+
+/**
+ * The videos of a scrape, in both shapes that the API answers with: objects with a status, or bare
+ * ids.
+ *
+ * @returns an empty list while it is still downloading; `undefined` when there is no such task
+ */
+export async function getTaskVideos(
+	ask: Ask,
+	taskId: string,
+	uniqueId?: string,
+): Promise<JsonObject[] | undefined> {
+	const data = await ask(endpoints.getTaskStatus, { taskId, uniqueId });
+	if (!isJsonObject(data)) return undefined;
+	if (Array.isArray(data.videos)) return data.videos.filter(isJsonObject);
+	const ids = Array.isArray(data.video_ids) ? data.video_ids : [];
+	return ids.map((video_no) => ({ video_no }));
+}

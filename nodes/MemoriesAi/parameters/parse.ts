@@ -1,0 +1,117 @@
+import { InvalidParameter } from '../errors/invalidParameter';
+
+/**
+ * Reads a value that a field or an expression hands over as text.
+ *
+ * @returns the trimmed text, or `undefined` when there is nothing to send
+ * @throws InvalidParameter when it is neither text nor number
+ */
+export function parseText(value: unknown, label: string): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (typeof value !== 'string' && typeof value !== 'number') {
+		throw new InvalidParameter(`${label} must be text`, describeGiven(value));
+	}
+	const text = String(value).trim();
+	return text === '' ? undefined : text;
+}
+
+/**
+ * @param longest in characters
+ * @throws InvalidParameter when the text is longer, or no text at all
+ */
+export function parseShortText(value: unknown, label: string, longest: number): string | undefined {
+	const text = parseText(value, label);
+	if (text !== undefined && text.length > longest) {
+		throw new InvalidParameter(
+			`${label} must not be longer than ${longest} characters`,
+			`It has ${text.length}.`,
+		);
+	}
+	return text;
+}
+
+/** @throws InvalidParameter when the value is neither a boolean nor the word for one */
+export function parseBoolean(value: unknown, label: string): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const word = parseText(value, label)?.toLowerCase();
+	if (word === undefined) return undefined;
+	if (word !== 'true' && word !== 'false') {
+		throw new InvalidParameter(`${label} must be true or false`, describeGiven(value));
+	}
+	return word === 'true';
+}
+
+/**
+ * @param limit the largest distance from zero
+ * @throws InvalidParameter when the value is no number, or out of range
+ */
+export function parseCoordinate(value: unknown, label: string, limit: number): number | undefined {
+	const text = parseText(value, label);
+	if (text === undefined) return undefined;
+	const number = Number(text);
+	if (!/^[+-]?[\d.]/.test(text) || !(Math.abs(number) <= limit)) {
+		throw new InvalidParameter(
+			`${label} must be a number from -${limit} to ${limit}`,
+			describeGiven(value),
+		);
+	}
+	return number;
+}
+
+/** @throws InvalidParameter when the value is no whole number from 1 */
+export function parseCount(value: unknown, label: string): number | undefined {
+	const text = parseText(value, label);
+	if (text === undefined) return undefined;
+	const number = Number(text);
+	if (!Number.isSafeInteger(number) || number < 1) {
+		throw new InvalidParameter(`${label} must be a whole number from 1`, describeGiven(value));
+	}
+	return number;
+}
+
+/** The largest 64-bit integer, which is what Memories.ai's ids are. */
+const LARGEST_ID = 2n ** 63n - 1n;
+
+/**
+ * Reads a numeric id, all of its digits kept.
+ *
+ * @throws InvalidParameter when it is no integer, or a number that has already lost digits
+ */
+export function parseLongId(value: unknown, label: string): bigint | undefined {
+	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+		throw new InvalidParameter(
+			`${label} has lost its last digits`,
+			'An id this long must be handed over as text, because a number cannot hold all of its digits.',
+		);
+	}
+	const text = parseText(value, label);
+	if (text === undefined) return undefined;
+	if (!/^-?\d{1,19}$/.test(text) || BigInt(text) > LARGEST_ID) {
+		throw new InvalidParameter(`${label} must be a whole number`, describeGiven(value));
+	}
+	return BigInt(text);
+}
+
+/** @throws InvalidParameter when the value is no http or https address */
+export function parseWebAddress(value: unknown, label: string): string | undefined {
+	const text = parseText(value, label);
+	if (text !== undefined && !isWebAddress(text)) {
+		throw new InvalidParameter(
+			`${label} must be a web address that starts with https:// or http://`,
+			describeGiven(text),
+		);
+	}
+	return text;
+}
+
+export function isWebAddress(text: string): boolean {
+	return /^https?:\/\/[^\s/?#]/i.test(text) && !/[\s\p{Cc}]/u.test(text) && URL.canParse(text);
+}
+
+/** How much of a value is repeated to the user, in characters. */
+const SHOWN = 100;
+
+export function describeGiven(value: unknown): string {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	return `It is: ${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}`;
+}

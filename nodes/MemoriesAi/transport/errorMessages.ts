@@ -1,0 +1,186 @@
+import type { Endpoint } from '../api/endpoints';
+import { isCertificateTrouble, mayHaveArrived, neverConnected } from './retry';
+import type { Outcome } from './envelope';
+import { codeOf } from './envelope';
+
+/** What a user reads: what happened, and what to do about it. */
+export interface UserMessage {
+	readonly message: string;
+	readonly description: string;
+	/** Memories.ai's code, or the HTTP status where it gave none. */
+	readonly code?: string;
+}
+
+type Failure = Exclude<Outcome, { kind: 'success' }>;
+
+/** Source: the vendor's table of codes. */
+const ADVICE: ReadonlyMap<string, string> = new Map([
+	[
+		'0001',
+		'A value is missing or not accepted, or the thing it names does not exist. Compare the fields of this node with the text above.',
+	],
+	[
+		'0003',
+		'A value is missing or not accepted. Compare the fields of this node with the text above.',
+	],
+	[
+		'0401',
+		'Open the credential and check the API Key: it starts with sk-mavi-, is complete, and belongs to the chosen API Version.',
+	],
+	[
+		'0402',
+		'The account does not have enough credits. Add credits at Memories.ai, then run this again.',
+	],
+	['0403', 'The developer account is disabled. Ask Memories.ai support to enable it.'],
+	[
+		'0409',
+		'Memories.ai has this already, or is still working on it. Check your library before you run this again.',
+	],
+	[
+		'0429',
+		'The account sends more requests than its plan allows, across all of its keys. In Options, lower Requests per Second, or raise Max Retries to wait longer.',
+	],
+	[
+		'9009',
+		'The key is valid but may not do this. Check its permissions at Memories.ai, or use another key.',
+	],
+]);
+
+const MAY_BE_CHARGED =
+	'This was not sent again, because Memories.ai may already have received and charged it. Check your Memories.ai library before you run it again.';
+
+const ADVICE_BY_STATUS: ReadonlyMap<number, string> = new Map([
+	[404, 'There is nothing at this address: check the Base URL in the credential.'],
+	[413, 'The file is larger than the server accepts. Use a smaller one, or fewer in one request.'],
+]);
+
+/** How much of a reply is quoted, in characters: enough to recognise a proxy's page. */
+const QUOTED = 300;
+
+/** What a server says, fit for a message: of any length, and possibly no text at all. */
+function beginningOf(text: string): string {
+	return text
+		.trimStart()
+		.slice(0, QUOTED)
+		.replace(/[\s\p{Cc}]+/gu, ' ')
+		.trim();
+}
+
+/**
+ * @param origin the address that was asked, for messages about the connection
+ */
+export function toUserMessage(failure: Failure, endpoint: Endpoint, origin: string): UserMessage {
+	const charged = !endpoint.repeatable && mayHaveArrived(failure) ? MAY_BE_CHARGED : '';
+	switch (failure.kind) {
+		case 'apiError': {
+			const code = beginningOf(failure.code);
+			return {
+				message: `Memories.ai refused the request: ${beginningOf(failure.message) || 'no reason given'} (code ${code})`,
+				description:
+					ADVICE.get(code) ??
+					'Memories.ai does not document this code. The text above is all that it said: ask its support what it means.',
+				code,
+			};
+		}
+		case 'invalidResponse':
+			return invalidResponseMessage(failure, charged, origin);
+		case 'timedOut':
+			return timedOutMessage(failure, charged);
+		case 'networkError':
+			return networkErrorMessage(failure, charged, origin);
+	}
+}
+
+function invalidResponseMessage(
+	{ status, body, location, tooLong }: Extract<Failure, { kind: 'invalidResponse' }>,
+	charged: string,
+	origin: string,
+): UserMessage {
+	const start = beginningOf(body);
+	const length = tooLong ? 'The reply is longer than 16 MB.' : '';
+	const beginning = start === '' ? '' : `The reply starts: "${start}".`;
+	const quote = [length, beginning].filter(Boolean).join(' ') || 'The reply was empty.';
+	const code = String(status);
+
+	if (status >= 300 && status < 400) {
+		return {
+			message: `${origin} answered with a redirect (HTTP ${status}), which is not followed`,
+			description: `It points to ${beginningOf(location ?? 'nowhere')}. Check the Base URL in the credential: your API key is only sent there.`,
+			code,
+		};
+	}
+	const passing = mayHaveArrived({ kind: 'invalidResponse', status, body });
+	const advice =
+		charged ||
+		ADVICE.get(codeOf({ kind: 'invalidResponse', status, body }) ?? '') ||
+		ADVICE_BY_STATUS.get(status) ||
+		(passing
+			? 'Run this again in a while.'
+			: 'Check the Base URL in the credential, and the fields of this node.');
+	return {
+		message:
+			status >= 200 && status < 300
+				? `Memories.ai answered with something unreadable (HTTP ${status})`
+				: `Memories.ai did not complete the request (HTTP ${status})`,
+		description: `${quote} ${advice}`,
+		code,
+	};
+}
+
+function timedOutMessage(
+	{ limit, sent }: Extract<Failure, { kind: 'timedOut' }>,
+	charged: string,
+): UserMessage {
+	const seconds = `${limit.ms / 1000} seconds`;
+	const stands = limit.of === 'idle';
+	if (stands && !sent) {
+		return {
+			message: 'The connection to Memories.ai stands still',
+			description: sentences(
+				`Nothing has moved for ${seconds}.`,
+				'Check the network of this machine.',
+				charged,
+			),
+		};
+	}
+	return {
+		message: 'Memories.ai did not answer in time',
+		description: sentences(
+			stands
+				? `All was sent, but no answer came within ${seconds}.`
+				: `The request took longer than ${seconds}.`,
+			'To wait longer, set Timeout (Seconds) in Options.',
+			charged,
+		),
+	};
+}
+
+function networkErrorMessage(
+	failure: Extract<Failure, { kind: 'networkError' }>,
+	charged: string,
+	origin: string,
+): UserMessage {
+	if (neverConnected(failure)) {
+		return {
+			message: `${origin} could not be reached`,
+			description: `Nothing was sent. Check the Base URL in the credential and this machine's network. (${failure.networkCode})`,
+		};
+	}
+	if (isCertificateTrouble(failure.networkCode)) {
+		return {
+			message: `No secure connection to ${origin}`,
+			description: `Nothing was sent. Its certificate was not accepted: check the Base URL in the credential. (${failure.networkCode})`,
+		};
+	}
+	return {
+		message: 'The connection to Memories.ai was lost before it answered',
+		description: sentences(
+			`It ended with: ${failure.detail}.`,
+			charged || 'Run this again in a while.',
+		),
+	};
+}
+
+function sentences(...parts: string[]): string {
+	return parts.filter(Boolean).join(' ');
+}

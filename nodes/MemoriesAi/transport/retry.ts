@@ -1,0 +1,73 @@
+import type { Outcome } from './envelope';
+import { codeOf, RATE_LIMITED } from './envelope';
+
+/** Of each request: one source speaks of one upload per minute, and 1+2+4+8+16+32*3 s is two. */
+export const DEFAULT_MAX_RETRIES = 8;
+
+/** Documented: "1 s doubling to 32 s". */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 32_000;
+
+/** `Retry-After` may ask for more than that, but an execution must not hang for hours. */
+const LONGEST_RETRY_AFTER_MS = 300_000;
+
+/** Node's codes for a connection that never came to be, so nothing was sent. */
+const NEVER_CONNECTED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+]);
+
+/** Seen on reads that succeed a moment later: code 0001 with such a text. */
+const PASSING = /network|abnormal|time\s?-?out/i;
+
+export function isRateLimited(outcome: Outcome): boolean {
+	return codeOf(outcome) === RATE_LIMITED;
+}
+
+export function neverConnected(outcome: Outcome): boolean {
+	return outcome.kind === 'networkError' && NEVER_CONNECTED.has(outcome.networkCode);
+}
+
+/**
+ * Whether the request may have been taken, and charged for, although no result came back.
+ */
+export function mayHaveArrived(outcome: Outcome): boolean {
+	if (outcome.kind === 'networkError') {
+		return !neverConnected(outcome) && !isCertificateTrouble(outcome.networkCode);
+	}
+	if (outcome.kind === 'timedOut') return true;
+	if (outcome.kind !== 'invalidResponse') return false;
+	const { status } = outcome;
+	return status < 300 || status === 408 || status >= 500;
+}
+
+export function isCertificateTrouble(networkCode: string): boolean {
+	return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/.test(networkCode);
+}
+
+/**
+ * Whether the same request may be sent again.
+ *
+ * @param repeatable the endpoint's: false where a repeat could be charged twice
+ */
+export function shouldRetry(outcome: Outcome, repeatable: boolean): boolean {
+	if (isRateLimited(outcome) || neverConnected(outcome)) return true;
+	if (!repeatable) return false;
+	if (outcome.kind === 'apiError') return outcome.code === '0001' && PASSING.test(outcome.message);
+	return mayHaveArrived(outcome) && !(outcome.kind === 'invalidResponse' && outcome.status < 300);
+}
+
+/**
+ * @param attempt how many repeats there were before: 0 for the first
+ * @returns how long to wait before the repeat, in milliseconds
+ */
+export function retryDelay(outcome: Outcome, attempt: number): number {
+	const backOff = Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
+	// Up to a quarter more, so that executions which were refused together do not return together.
+	const withJitter = backOff * (1 + Math.random() / 4);
+	const asked = outcome.kind === 'invalidResponse' ? (outcome.retryAfterMs ?? 0) : 0;
+	return Math.max(withJitter, Math.min(asked, LONGEST_RETRY_AFTER_MS));
+}

@@ -1,0 +1,78 @@
+import { sleepUnlessAborted } from './abortableSleep';
+
+/** How long a request may take. */
+export interface TimeoutSettings {
+	/** In milliseconds; 0 is no limit. */
+	readonly ms: number;
+	/** What may not take longer: the whole request, or a time in which nothing of its body moves. */
+	readonly of: 'total' | 'idle';
+}
+
+/** How long after its end a watch may go on, in milliseconds. */
+const TICK_MS = 1_000;
+
+/** Ends one request when its time is up, or when the execution is cancelled. */
+export class Timeout {
+	readonly #stop = new AbortController();
+
+	readonly #startedAt = Date.now();
+
+	readonly #cancel = () => {
+		this.abort();
+	};
+
+	#timedOut = false;
+
+	#ended = false;
+
+	/**
+	 * @param movedAt when something of the body was taken last, in milliseconds since epoch. What
+	 *   comes back does not count: a reply in drops must not last for ever.
+	 * @param cancelSignal of the execution
+	 */
+	constructor(
+		private readonly limit: TimeoutSettings,
+		private readonly movedAt: () => number,
+		private readonly cancelSignal?: AbortSignal,
+	) {
+		cancelSignal?.addEventListener('abort', this.#cancel);
+		if (cancelSignal?.aborted) this.#cancel();
+		if (limit.ms > 0) void this.#run();
+	}
+
+	/** Aborts the request. */
+	get signal(): AbortSignal {
+		return this.#stop.signal;
+	}
+
+	get timedOut(): boolean {
+		return this.#timedOut;
+	}
+
+	/** Ends the request, for another reason than time. */
+	abort(): void {
+		this.#stop.abort();
+	}
+
+	/** To be called when the request is over. */
+	end(): void {
+		this.#ended = true;
+		this.cancelSignal?.removeEventListener('abort', this.#cancel);
+	}
+
+	async #run(): Promise<void> {
+		while (!this.#ended && !this.signal.aborted) {
+			const left = this.#since() + this.limit.ms - Date.now();
+			if (left <= 0) {
+				this.#timedOut = true;
+				this.#stop.abort();
+				return;
+			}
+			await sleepUnlessAborted(Math.min(left, TICK_MS), this.signal);
+		}
+	}
+
+	#since(): number {
+		return this.limit.of === 'total' ? this.#startedAt : Math.max(this.#startedAt, this.movedAt());
+	}
+}

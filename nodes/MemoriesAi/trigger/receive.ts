@@ -1,0 +1,119 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { isFailed } from '../api/videos';
+import { parseList } from '../parameters/lists';
+import { REFERENCE_PARAMETER } from '../api/callbackUrl';
+import type { Callback } from '../api/callback';
+import { parseCallback } from '../api/callback';
+import { readRequestText } from '../api/requestText';
+import { CallbackDeduplicator } from './deduplicate';
+import type { Verdict } from './verify';
+import { verify } from './verify';
+
+/** n8n answers 200 and starts nothing. */
+const IGNORED: IWebhookResponseData = {};
+
+/**
+ * Answers one call of the trigger's URL.
+ *
+ * @returns the item that starts the workflow; or nothing where the call is refused (400 for
+ *   something that is no callback, 403 for one that Memories.ai does not know of), not subscribed
+ *   to, or a repeat
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const callback = parseCallback(await readRequestText(context));
+	if (!callback) return refuse(context, 400, 'This is not a callback of Memories.ai');
+	if (!isSubscribed(callback, parseList(context.getNodeParameter('events', []), 'Events'))) {
+		return IGNORED;
+	}
+
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	// A test run is repeated on purpose.
+	if (options.ignoreDuplicates === false || context.getMode() === 'manual') {
+		return answer(context, callback, await judge(context, callback, options));
+	}
+
+	const trigger = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
+	const seen = new CallbackDeduplicator(trigger, context.getWorkflowStaticData('node'));
+	const earlier = seen.earlier(callback);
+	if (earlier) {
+		if (!(await earlier)) return refuseUnknown(context);
+		seen.save();
+		return IGNORED;
+	}
+	const verdict = await seen.settle(callback, judge(context, callback, options));
+	return answer(context, callback, verdict, seen);
+}
+
+async function judge(
+	context: IWebhookFunctions,
+	callback: Callback,
+	options: IDataObject,
+): Promise<Verdict> {
+	if (context.getNodeParameter('verify', true) === false) return { kind: 'unconfirmed' };
+	return await verify(context, callback, parseList(options.uniqueIds, 'Unique IDs'));
+}
+
+function answer(
+	context: IWebhookFunctions,
+	callback: Callback,
+	verdict: Verdict,
+	seen?: CallbackDeduplicator,
+): IWebhookResponseData {
+	if (verdict.kind === 'unknown') return refuseUnknown(context);
+	return {
+		workflowData: [[{ json: itemOf(context, callback, verdict) }]],
+		// n8n reads this when it answers and saves static data right after that. What changes earlier is
+		// not saved by n8n 2: preparing the run makes it forget that there was a change.
+		get webhookResponse() {
+			seen?.save();
+			return { message: 'Callback received' };
+		},
+	};
+}
+
+function itemOf(
+	context: IWebhookFunctions,
+	{ event, status, videoNo, taskId, clientId, message, body }: Callback,
+	verdict: Exclude<Verdict, { kind: 'unknown' }>,
+): IDataObject {
+	const json = {
+		event,
+		status,
+		videoNo,
+		taskId,
+		clientId,
+		message,
+		reference: readReference(context.getQueryData()),
+		verified: verdict.kind === 'confirmed',
+		metadata: verdict.kind === 'confirmed' ? verdict.metadata : undefined,
+		receivedAt: new Date().toISOString(),
+		body,
+	};
+	// n8n shows undefined as a field; one that was not sent is left out.
+	const sent = Object.entries(json).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(sent);
+}
+
+/** A caller may repeat the parameter; the first is the one that the upload was given. */
+function readReference(query: object): string | undefined {
+	const value: unknown = Object.entries(query).find(([name]) => name === REFERENCE_PARAMETER)?.[1];
+	const first: unknown = Array.isArray(value) ? value[0] : value;
+	return typeof first === 'string' && first !== '' ? first : undefined;
+}
+
+/** Words that are not documented count as either of the two for a failure. */
+function isSubscribed({ status }: Callback, events: string[]): boolean {
+	if (events.length === 0 || events.includes(status)) return true;
+	const isOther = isFailed(status) && status !== 'FAIL' && status !== 'FAILED';
+	return isOther && (events.includes('FAIL') || events.includes('FAILED'));
+}
+
+function refuseUnknown(context: IWebhookFunctions): IWebhookResponseData {
+	return refuse(context, 403, 'Memories.ai does not know of this callback');
+}
+
+function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}

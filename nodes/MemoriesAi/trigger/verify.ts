@@ -1,0 +1,172 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import { endpoints } from '../api/endpoints';
+import type { JsonObject } from '../transport/json';
+import { isJsonObject, textOf } from '../transport/json';
+import { haltRun } from '../transport/request';
+import type { Ask } from '../api/videos';
+import {
+	getTaskVideos,
+	getVideo,
+	isFailed,
+	isIndexed,
+	isPublic,
+	statusOf,
+	videoNoOf,
+} from '../api/videos';
+import type { Asker } from '../api/webhookClient';
+import { askerOf, WAITS_FOR_CONFIRMATION_MS } from '../api/webhookClient';
+import { batchLookup } from './batchLookup';
+import type { Callback } from '../api/callback';
+
+export type Verdict =
+	/** Memories.ai says the same as the callback. */
+	| { readonly kind: 'confirmed'; readonly metadata: JsonObject }
+	/** It could not be asked, or has not come that far yet. */
+	| { readonly kind: 'unconfirmed'; readonly trouble?: string }
+	/** It does not know the video or task: somebody else made this callback up. */
+	| { readonly kind: 'unknown' };
+
+/**
+ * How many callbacks may wait at a time to be looked at again; the others go by the first look. n8n 2
+ * holds about 10 MB for each, and whoever knows the URL can send any number of forged ones.
+ */
+const MOST_WAITING = 10;
+let waiting = 0;
+
+/** For looking again: after a refusal, the API may have its callers wait for minutes first. */
+const LONGEST_CHECK_MS = 5_000;
+
+/**
+ * Asks Memories.ai, with the key, whether what a callback says is so. Nothing else tells a
+ * callback from a forgery.
+ *
+ * @param uniqueIds the namespaces to look in besides the default one; where there are none,
+ *   those that the account has
+ */
+export async function verify(
+	context: IWebhookFunctions,
+	callback: Callback,
+	uniqueIds: string[],
+): Promise<Verdict> {
+	const asker = askerOf(context, 0);
+	const check = async (judge: Judge): Promise<Verdict> => {
+		try {
+			return await judge(await asker, callback, uniqueIds);
+		} catch (error) {
+			// Better an event that says "not verified" than one that is lost because of a busy API.
+			return {
+				kind: 'unconfirmed',
+				trouble: error instanceof Error ? error.message : String(error),
+			};
+		}
+	};
+	let verdict = await check(judgeTogether);
+	for (const wait of WAITS_FOR_CONFIRMATION_MS) {
+		if (verdict.kind === 'confirmed' || waiting >= MOST_WAITING) break;
+		waiting += 1;
+		await sleep(wait);
+		const latest = await Promise.race([check(judgeAlone), sleep(LONGEST_CHECK_MS)]);
+		waiting -= 1;
+		if (!latest) {
+			haltRun(context);
+			break;
+		}
+		verdict = latest;
+	}
+	if (verdict.kind === 'unconfirmed' && verdict.trouble !== undefined) {
+		context.logger.warn(`A Memories.ai callback could not be verified: ${verdict.trouble}`);
+	}
+	return verdict;
+}
+
+type Judge = (asker: Asker, callback: Callback, uniqueIds: string[]) => Promise<Verdict>;
+
+/**
+ * What is not found together is looked for alone before it is unknown: a list that is refused because
+ * of one of its numbers shows none of the others.
+ */
+async function judgeTogether(
+	asker: Asker,
+	callback: Callback,
+	uniqueIds: string[],
+): Promise<Verdict> {
+	const { videoNo } = callback;
+	const found =
+		videoNo === undefined || isPublic(videoNo)
+			? undefined
+			: await batchLookup(asker.account, asker.ask, videoNo);
+	return found ? verdictOn(callback, found) : await judgeAlone(asker, callback, uniqueIds);
+}
+
+async function judgeAlone(
+	{ ask }: Asker,
+	callback: Callback,
+	uniqueIds: string[],
+): Promise<Verdict> {
+	let known = false;
+	for await (const uniqueId of namespaces(ask, uniqueIds)) {
+		const found = await lookUp(ask, callback, uniqueId);
+		if (found === undefined) continue;
+		known = true;
+		const verdict = verdictOn(callback, found);
+		if (verdict.kind === 'confirmed') return verdict;
+	}
+	return { kind: known ? 'unconfirmed' : 'unknown' };
+}
+
+function verdictOn(callback: Callback, found: JsonObject): Verdict {
+	return agrees(callback, found) ? { kind: 'confirmed', metadata: found } : { kind: 'unconfirmed' };
+}
+
+/** The default namespace first: most accounts have no other, and a list costs a call. */
+async function* namespaces(ask: Ask, chosen: string[]) {
+	yield undefined;
+	if (chosen.length > 0) {
+		yield* chosen;
+		return;
+	}
+	const data = await ask(endpoints.listUniqueIds, {});
+	const listed = isJsonObject(data) && Array.isArray(data.unique_ids) ? data.unique_ids : [];
+	for (const entry of listed) {
+		const uniqueId = textOf(entry);
+		if (uniqueId !== undefined && uniqueId !== 'default') yield uniqueId;
+	}
+}
+
+/**
+ * @returns what Memories.ai says of the callback's video, or of its task where it names no video;
+ *   `undefined` when it does not know it in this namespace
+ */
+async function lookUp(
+	ask: Ask,
+	{ videoNo, taskId }: Callback,
+	uniqueId?: string,
+): Promise<JsonObject | undefined> {
+	if (videoNo !== undefined) {
+		const metadata = await getVideo(ask, videoNo, uniqueId);
+		if (metadata) return metadata;
+	}
+	if (taskId === undefined) return undefined;
+	const videos = await getTaskVideos(ask, taskId, uniqueId);
+	return videoNo === undefined
+		? videos && { videos }
+		: videos?.find((video) => videoNoOf(video) === videoNo);
+}
+
+function agrees({ event }: Callback, found: JsonObject): boolean {
+	switch (event) {
+		case 'video.indexed':
+			return isIndexed(statusOf(found));
+		case 'video.failed':
+			return isFailed(statusOf(found));
+		case 'video.queued':
+			return true;
+		case 'task.downloaded':
+			return Array.isArray(found.videos) && found.videos.length > 0;
+		case 'task.failed':
+			// No failure state exists for a task: an empty list can also mean "still downloading".
+			return false;
+	}
+}

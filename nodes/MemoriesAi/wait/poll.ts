@@ -1,0 +1,46 @@
+import type { Progress } from './job';
+import { isDone } from './job';
+
+/** Vendor examples: first after 5 s, then 1.5 times as long each time, 30 s at the most. */
+const FIRST_CHECK_MS = 5_000;
+const SLOWER = 1.5;
+const LONGEST_MS = 30_000;
+
+/** Time, so that tests need not wait. */
+export interface Clock {
+	/** In milliseconds since any moment. */
+	now(): number;
+	/** @throws when the execution is cancelled meanwhile */
+	sleep(ms: number): Promise<void>;
+}
+
+/**
+ * Looks again and again until everything is done or time is up.
+ *
+ * @param checkOnce gives the progress that a new look shows
+ * @param settings `checkAtOnce` where the videos were uploaded long ago
+ * @returns the last progress
+ */
+export async function poll(
+	progress: readonly Progress[],
+	checkOnce: (progress: readonly Progress[]) => Promise<Progress[]>,
+	settings: {
+		readonly timeoutMs: number;
+		readonly until: 'indexed' | 'downloaded';
+		readonly checkAtOnce: boolean;
+	},
+	clock: Clock,
+): Promise<readonly Progress[]> {
+	const deadline = clock.now() + settings.timeoutMs;
+	let latest = settings.checkAtOnce ? await checkOnce(progress) : progress;
+	let wait = FIRST_CHECK_MS;
+	while (!latest.every((one) => isDone(one, settings.until))) {
+		const left = deadline - clock.now();
+		// Even without any time there is one look.
+		if (left <= 0 && latest !== progress) break;
+		await clock.sleep(Math.min(wait, Math.max(0, left)));
+		latest = await checkOnce(latest);
+		wait = Math.min(wait * SLOWER, LONGEST_MS);
+	}
+	return latest;
+}

@@ -1,0 +1,96 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { textOf } from '../transport/json';
+import { isFailed } from '../api/videos';
+import type { Job, Progress, VideoState } from './job';
+import { isDone, isFinal } from './job';
+import type { WaitSettings } from './options';
+
+/** What a wait came to, for one output item. */
+export interface WaitResult {
+	/** The input item that it came from. */
+	readonly item: number;
+	/** What is known, ids included, whether it came to an end or not. */
+	readonly json: IDataObject;
+	/** Set where the user wants this to count as an error. */
+	readonly failure?: Failure;
+}
+
+/** A scrape that has no videos yet. */
+const DOWNLOADING = 'DOWNLOADING';
+
+/**
+ * What is known of a job: one object per video, or one that says "downloading".
+ */
+export function statesOf({ job, videos }: Progress): IDataObject[] {
+	if (videos.length === 0) return [{ ...job.json, status: DOWNLOADING }];
+	return videos.map((video) => {
+		const { videoNo, status, metadata } = video;
+		const cause = metadata && textOf(metadata.cause);
+		return {
+			...job.json,
+			videoNo,
+			status: status ?? 'UNKNOWN',
+			...(cause !== undefined && { cause }),
+			...(metadata && isFinal(video) && { metadata }),
+		};
+	});
+}
+
+/**
+ * @returns one result per video, and one for a scrape that has none yet
+ */
+export function resultsOf(progress: Progress, settings: WaitSettings): WaitResult[] {
+	const { job, videos } = progress;
+	const { item } = job;
+	const inTime = isDone(progress, settings.until);
+	return statesOf(progress).map((json, index) => {
+		const video = videos[index];
+		if (video && isFailed(video.status)) {
+			return { item, json, ...failureIf(settings.onFailure, failed(video, json)) };
+		}
+		// A video that is final itself is good, even where others of its scrape are late.
+		if (inTime || (video && isFinal(video))) return { item, json };
+		return {
+			item,
+			json: { ...json, timedOut: true },
+			...failureIf(settings.onTimeout, video ? late(video, job) : notDownloaded(job)),
+		};
+	});
+}
+
+interface Failure {
+	readonly message: string;
+	readonly description: string;
+}
+
+function failureIf(choice: 'error' | 'continue', failure: Failure): { failure?: Failure } {
+	return choice === 'error' ? { failure } : {};
+}
+
+function failed({ videoNo }: VideoState, { cause }: IDataObject): Failure {
+	const reason = typeof cause === 'string' ? cause : 'Memories.ai gives no reason';
+	return {
+		message: `Video ${videoNo} could not be indexed: ${reason}`,
+		description:
+			'This is often the codec: Memories.ai takes H.264, H.265 and VP9. Convert the video and upload it again, or set On Failed Video to Continue.',
+	};
+}
+
+function late({ videoNo, status }: VideoState, { uniqueId }: Job): Failure {
+	const scope = uniqueId === undefined ? 'without a Unique ID' : `with Unique ID ${uniqueId}`;
+	return {
+		message: `Video ${videoNo} was not ready in time`,
+		description:
+			status === undefined
+				? `Memories.ai does not know it: it was looked for ${scope}. Check its number and Unique ID.`
+				: `Its last status is ${status}: it is still being worked on. Check it later with Video: Get, or raise Timeout (Minutes) in Wait Options.`,
+	};
+}
+
+function notDownloaded({ taskId = '' }: Job): Failure {
+	return {
+		message: 'The scrape was not downloaded in time',
+		description: `Task ${taskId} has no videos yet. Some posts can never be downloaded. Check it later with Task: Get Status, or raise Timeout (Minutes) in Wait Options.`,
+	};
+}

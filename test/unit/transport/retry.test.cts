@@ -1,0 +1,76 @@
+import { shouldRetry, mayHaveArrived, retryDelay } from '../../../nodes/MemoriesAi/transport/retry';
+import type { Outcome } from '../../../nodes/MemoriesAi/transport/envelope';
+
+const refused = (code: string, message = ''): Outcome => ({ kind: 'apiError', code, message });
+const status = (code: number): Outcome => ({ kind: 'invalidResponse', status: code, body: '' });
+const network = (networkCode: string): Outcome => ({
+	kind: 'networkError',
+	networkCode,
+	detail: '',
+});
+
+// [what came back, a read is repeated, an upload is repeated, an upload may have been charged]
+const policy: Array<[Outcome, boolean, boolean, boolean]> = [
+	[refused('0429'), true, true, false],
+	[status(429), true, true, false],
+	[network('ECONNREFUSED'), true, true, false],
+	[network('ENOTFOUND'), true, true, false],
+	[network('EAI_AGAIN'), true, true, false],
+	[network('ECONNRESET'), true, false, true],
+	[network('EPIPE'), true, false, true],
+	[network('ETIMEDOUT'), true, false, true],
+	[network('ECONNABORTED'), true, false, true],
+	[network('UNKNOWN'), true, false, true],
+	[network('CERT_HAS_EXPIRED'), false, false, false],
+	[network('DEPTH_ZERO_SELF_SIGNED_CERT'), false, false, false],
+	[status(408), true, false, true],
+	[status(500), true, false, true],
+	[status(502), true, false, true],
+	[status(503), true, false, true],
+	[status(200), false, false, true],
+	[status(302), false, false, false],
+	[status(400), false, false, false],
+	[status(401), false, false, false],
+	[status(404), false, false, false],
+	[status(413), false, false, false],
+	[refused('0001', 'network abnormal'), true, false, false],
+	[refused('0001', 'video not found'), false, false, false],
+	[refused('0401'), false, false, false],
+	[refused('0402'), false, false, false],
+	[refused('0403'), false, false, false],
+	[refused('0409'), false, false, false],
+	[refused('9009'), false, false, false],
+	[refused('7777'), false, false, false],
+];
+
+it.each(policy)('%j: read %s, upload %s, charged %s', (outcome, read, upload, charged) => {
+	expect(shouldRetry(outcome, true)).toBe(read);
+	expect(shouldRetry(outcome, false)).toBe(upload);
+	expect(mayHaveArrived(outcome)).toBe(charged);
+});
+
+it.each([
+	[0, 1_000],
+	[1, 2_000],
+	[4, 16_000],
+	[5, 32_000],
+	[9, 32_000],
+])('waits, after %i repeats, %i ms and up to a quarter more', (repeats, ms) => {
+	for (let sample = 0; sample < 50; sample++) {
+		const wait = retryDelay(refused('0429'), repeats);
+		expect(wait).toBeGreaterThanOrEqual(ms);
+		expect(wait).toBeLessThanOrEqual(ms * 1.25);
+	}
+});
+
+it('waits as long as Retry-After asks, within reason', () => {
+	const asking = (retryAfterMs: number): Outcome => ({
+		kind: 'invalidResponse',
+		status: 429,
+		body: '',
+		retryAfterMs,
+	});
+	expect(retryDelay(asking(60_000), 0)).toBe(60_000);
+	expect(retryDelay(asking(86_400_000), 0)).toBe(300_000);
+	expect(retryDelay(asking(0), 0)).toBeGreaterThanOrEqual(1_000);
+});
