@@ -8,12 +8,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { webhookMethods } from './methods/webhookMethods';
-import { operations } from './actions';
+import { resources } from './actions';
 import { propertiesOf } from './actions/properties';
 import { runOperation } from './actions/router';
-import { resume } from './wait/waitForJobs';
+import { webhookMethods } from './methods/webhookMethods';
 import { optionsProperty } from './parameters/options';
+import { resume } from './wait/resume';
 
 export class MemoriesAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -42,20 +42,13 @@ export class MemoriesAi implements INodeType {
 				restartWebhook: true,
 			},
 		],
-		properties: [
-			...propertiesOf(operations, {
-				image: 'uploadImages',
-				task: 'get',
-				video: 'uploadFile',
-			}),
-			optionsProperty,
-		],
+		properties: [...propertiesOf(resources, 'video'), optionsProperty],
 	};
 
 	webhookMethods = webhookMethods;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runOperation(this, operations)];
+		return [await runOperation(this, resources)];
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { operations as allOperations } from '../../nodes/MemoriesAi/actions';
+import { resources } from '../../nodes/MemoriesAi/actions';
 import { runNode } from '../engine/harness.cjs';
 import { useSimulatedTime, type PassingTime } from '../engine/simulatedTime.cjs';
 import { check } from './checks.cjs';
@@ -57,7 +57,9 @@ it('every operation of the node is in the table', () => {
 	const tested = operations.map(({ parameters }) =>
 		nameOf(parameters.resource, parameters.operation),
 	);
-	const existing = allOperations.map(({ resource, value }) => nameOf(resource, value));
+	const existing = resources.flatMap(({ value, operations: its }) =>
+		its.map((operation) => nameOf(value, operation.value)),
+	);
 
 	expect([...new Set(tested)].sort()).toEqual(existing.sort());
 });

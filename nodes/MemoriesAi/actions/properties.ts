@@ -1,66 +1,70 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Operation } from './operation';
-
-const RESOURCE_NAMES: Readonly<Record<Operation['resource'], string>> = {
-	image: 'Image',
-	task: 'Task',
-	video: 'Video',
-};
+import type { Operation, Resource } from './operation';
 
 /**
  * Makes the node's Resource and Operation lists, and the fields of each operation.
  *
- * @param defaults the operation that a resource starts with
+ * @param defaultResource the `value` of the resource that is chosen first
  */
 export function propertiesOf(
-	operations: readonly Operation[],
-	defaults: Readonly<Record<Operation['resource'], string>>,
+	resources: readonly Resource[],
+	defaultResource: string,
 ): INodeProperties[] {
-	const resources = [...new Set(operations.map(({ resource }) => resource))].sort();
 	return [
 		{
 			displayName: 'Resource',
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: resources.map((value) => ({ name: RESOURCE_NAMES[value], value })),
-			default: 'video',
+			options: byName(resources.map(({ name, value }) => ({ name, value }))),
+			default: defaultResource,
 		},
-		...resources.map((resource) => operationList(resource, operations, defaults[resource])),
-		...operations.flatMap(({ resource, value, fields }) =>
-			fields.map((field) => ({
-				...field,
-				displayOptions: {
-					...field.displayOptions,
-					show: { resource: [resource], operation: [value], ...field.displayOptions?.show },
-				},
-			})),
+		...resources.map(operationList),
+		...resources.flatMap(({ value: resource, operations }) =>
+			operations.flatMap(({ value: operation, properties }) =>
+				properties.map((property) => ({
+					...property,
+					displayOptions: {
+						...property.displayOptions,
+						show: {
+							resource: [resource],
+							operation: [operation],
+							...property.displayOptions?.show,
+						},
+					},
+				})),
+			),
 		),
 	];
 }
 
-function operationList(
-	resource: Operation['resource'],
-	operations: readonly Operation[],
-	first: string,
-): INodeProperties {
-	const options = operations
-		.filter((operation) => operation.resource === resource)
-		.map(toOption)
-		.sort((a, b) => a.name.localeCompare(b.name));
+function operationList({ value, operations, defaultOperation }: Resource): INodeProperties {
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: [resource] } },
-		options,
-		default: first,
+		displayOptions: { show: { resource: [value] } },
+		options: byName(operations.map(toOption)),
+		default: defaultOperation,
 	};
 }
 
-function toOption(operation: Operation): INodePropertyOptions {
-	const { name, value, action, description } = operation;
+function toOption({ name, value, action, description }: Operation): INodePropertyOptions {
 	return { name, value, action, description };
+}
+
+function byName(options: INodePropertyOptions[]): INodePropertyOptions[] {
+	return options.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/**
+ * @param field an internal name, also of a field within a collection
+ * @returns what the screen calls it
+ */
+export function labelIn({ properties }: Operation, field: string): string {
+	const all = properties.flatMap((property) => [property, ...(property.options ?? [])]);
+	const found = all.find((property) => property.name === field);
+	return found && 'displayName' in found ? found.displayName : field;
 }

@@ -1,19 +1,38 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { haltRun } from '../transport/request';
 import { InvalidParameter } from '../errors/invalidParameter';
-import { readConcurrency } from '../parameters/options';
 import type { NodeFailure } from '../errors/itemError';
 import {
 	asNodeError,
-	codeOf,
 	continuesOnFail,
+	errorCodeOf,
 	errorItem,
 	mentionReceived,
 } from '../errors/itemError';
-import type { Operation } from './operation';
-import { prepareWait, waitForAll } from '../wait/waitForJobs';
+import { readConcurrency } from '../parameters/options';
+import { haltRun } from '../transport/request';
+import type { Job } from '../wait/job';
+import { checkCanWait, prepareWait } from '../wait/prepare';
+import { waitForJobs } from '../wait/waitForJobs';
+import type { WaitSettings } from '../wait/waitOptions';
+import { ItemClients } from './itemClients';
+import type { Operation, Resource } from './operation';
+
+/** One execution of the node. */
+interface Run {
+	readonly context: IExecuteFunctions;
+	readonly operation: Operation;
+	readonly clients: ItemClients;
+	/** How to wait for what the operation begins, where the user wants that. */
+	readonly wait?: WaitSettings;
+}
+
+/** An output item, and whether it is what the operation put out or an error. */
+interface Result {
+	readonly item: INodeExecutionData;
+	readonly failed: boolean;
+}
 
 /**
  * Runs the operation that the user chose, for all input items, and waits for what came of it where
@@ -26,25 +45,27 @@ import { prepareWait, waitForAll } from '../wait/waitForJobs';
  */
 export async function runOperation(
 	context: IExecuteFunctions,
-	operations: readonly Operation[],
+	resources: readonly Resource[],
 ): Promise<INodeExecutionData[]> {
-	const operation = findOperation(context, operations);
-	const settings = await prepareWait(context, operation);
-	const itemCount = context.getInputData().length;
-	const groups =
-		operation.group?.(context, itemCount) ??
-		Array.from({ length: itemCount }, (_, index) => [index]);
-
-	const output = await runGroups(context, operation, groups);
-	return settings ? await waitForAll(context, operation, settings, output) : output;
+	const operation = findOperation(context, resources);
+	const clients = new ItemClients(context, operation);
+	try {
+		const { waits } = operation;
+		const wait = waits && prepareWait(context, waits.always === true);
+		const run: Run = { context, operation, clients, wait };
+		const results = await runGroups(run, await groupsOf(run), readConcurrency(context));
+		return await finish(run, results);
+	} catch (error) {
+		throw asNodeError(context.getNode(), error, 0);
+	}
 }
 
-function findOperation(context: IExecuteFunctions, operations: readonly Operation[]): Operation {
+function findOperation(context: IExecuteFunctions, resources: readonly Resource[]): Operation {
 	const resource: unknown = context.getNodeParameter('resource', 0);
 	const value: unknown = context.getNodeParameter('operation', 0);
-	const found = operations.find(
-		(operation) => operation.resource === resource && operation.value === value,
-	);
+	const found = resources
+		.find((one) => one.value === resource)
+		?.operations.find((operation) => operation.value === value);
 	if (found) return found;
 	throw new NodeOperationError(
 		context.getNode(),
@@ -53,67 +74,103 @@ function findOperation(context: IExecuteFunctions, operations: readonly Operatio
 	);
 }
 
+/** @returns which items run together; never those of different accounts */
+async function groupsOf({ context, operation, clients }: Run): Promise<number[][]> {
+	const itemCount = context.getInputData().length;
+	const groups = operation.group?.(context, itemCount);
+	if (!groups) return Array.from({ length: itemCount }, (_, index) => [index]);
+	const cut = groups.map(async (group) =>
+		group.length > 1 ? await clients.byAccount(group) : [group],
+	);
+	return (await Promise.all(cut)).flat();
+}
+
 /**
  * Several groups at a time. The first failure lets no other group begin or be repeated; what is under
  * way is finished, because it may be charged.
  *
- * @returns the output items in the order of the groups
+ * @returns the results in the order of the groups
  */
 async function runGroups(
-	context: IExecuteFunctions,
-	operation: Operation,
+	run: Run,
 	groups: readonly number[][],
-): Promise<INodeExecutionData[]> {
-	const results: INodeExecutionData[][] = groups.map(() => []);
+	concurrency: number,
+): Promise<Result[]> {
+	const { context, operation } = run;
+	const results: Result[][] = groups.map(() => []);
 	const failures: NodeFailure[] = [];
 	const next = groups.entries();
 	const worker = async () => {
 		for (const [index, group] of next) {
 			if (failures.length > 0) return;
 			try {
-				results[index] = await runGroup(context, operation, group);
+				results[index] = await runGroup(run, group);
 			} catch (error) {
 				failures.push(asNodeError(context.getNode(), error, group[0] ?? 0));
 				haltRun(context);
 			}
 		}
 	};
-	const workers = Math.min(concurrencyOf(context), groups.length);
-	await Promise.all(Array.from({ length: workers }, worker));
+	await Promise.all(Array.from({ length: Math.min(concurrency, groups.length) }, worker));
 
 	const [failure] = failures;
-	if (failure) throw mentionReceived(failure, results.flat());
+	if (failure) throw mentionReceived(failure, broughtIn(operation, results.flat()));
 	return results.flat();
 }
 
-function concurrencyOf(context: IExecuteFunctions): number {
-	try {
-		return readConcurrency(context);
-	} catch (error) {
-		throw asNodeError(context.getNode(), error, 0);
-	}
+/** @returns the ids of what the operation has brought in */
+function broughtIn({ bringsIn }: Operation, results: readonly Result[]): string[] {
+	if (bringsIn === undefined) return [];
+	return results.filter(({ failed }) => !failed).map(({ item }) => String(item.json[bringsIn]));
 }
 
-async function runGroup(
-	context: IExecuteFunctions,
-	operation: Operation,
-	[first, ...others]: number[],
-): Promise<INodeExecutionData[]> {
+async function runGroup(run: Run, group: readonly number[]): Promise<Result[]> {
+	const { context, operation, clients, wait } = run;
+	const [first, ...others] = group;
 	if (first === undefined) return [];
 	try {
-		return await operation.run(context, [first, ...others]);
+		const client = await clients.of(first);
+		if (wait) await checkCanWait(context, wait, client.account);
+		const output = await operation.run(context, [first, ...others], client);
+		return output.map((item) => ({ item, failed: false }));
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error, first);
 		if (!continuesOnFail(context)) throw failure;
 
 		// Nothing was sent yet, and it is one item's doing: the others of the group go without it.
 		const culprit = failure.context.itemIndex;
-		const group = [first, ...others];
 		if (error instanceof InvalidParameter && typeof culprit === 'number' && others.length > 0) {
 			const rest = group.filter((item) => item !== culprit);
-			const output = await runGroup(context, operation, rest);
-			return [...output, errorItem(failure, culprit)];
+			return [...(await runGroup(run, rest)), failedResult(failure, culprit)];
 		}
-		return group.map((item) => errorItem(failure, item, codeOf(failure)));
+		return group.map((item) => failedResult(failure, item, errorCodeOf(failure)));
 	}
+}
+
+function failedResult(failure: NodeFailure, item: number, code?: string): Result {
+	return { item: errorItem(failure, item, code), failed: true };
+}
+
+/** Waits for what the operation has begun, where the user wants that. */
+async function finish(run: Run, results: readonly Result[]): Promise<INodeExecutionData[]> {
+	const { context, operation, clients, wait } = run;
+	if (!wait) return results.map(({ item }) => item);
+	return await waitForJobs(context, {
+		settings: wait,
+		output: results.map((result) => ({ item: result.item, job: jobOf(run, result) })),
+		bringsIn: operation.bringsIn !== undefined,
+		checkAtOnce: operation.waits?.always === true,
+		clientOf: async (itemIndex) => await clients.of(itemIndex),
+	});
+}
+
+function jobOf({ context, operation }: Run, { item, failed }: Result): Job | undefined {
+	if (failed || !operation.waits) return undefined;
+	const index = inputOf(item);
+	return { item: index, json: item.json, ...operation.waits.targetOf(context, index, item.json) };
+}
+
+function inputOf({ pairedItem }: INodeExecutionData): number {
+	const first = Array.isArray(pairedItem) ? pairedItem[0] : pairedItem;
+	return typeof first === 'object' ? first.item : (first ?? 0);
 }

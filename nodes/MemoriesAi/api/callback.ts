@@ -1,3 +1,5 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
 import type { Json, JsonObject } from '../transport/json';
 import { isJsonObject, parseJson, textOf } from '../transport/json';
 import { isFailed } from './videos';
@@ -35,13 +37,36 @@ export interface Callback {
 }
 
 /**
+ * @returns the body as text; of a multipart form, which n8n takes apart itself, the fields as JSON;
+ *   `undefined` when it cannot be read: longer than n8n allows, broken compression, cut off
+ */
+export async function readRequestText(context: IWebhookFunctions): Promise<string | undefined> {
+	const request = context.getRequestObject();
+	if (request.contentType === 'multipart/form-data') {
+		const { data } = context.getBodyData();
+		return JSON.stringify(data ?? {});
+	}
+	try {
+		await request.readRawBody();
+	} catch (error) {
+		// What is left of it stands in the way of the next request on this connection.
+		request.unpipe();
+		request.resume();
+		const reason = error instanceof Error ? error.message : String(error);
+		context.logger.debug(`The body of a call of a Memories.ai Trigger is unreadable: ${reason}`);
+		return undefined;
+	}
+	return request.rawBody?.toString('utf8') ?? '';
+}
+
+/**
  * Reads a callback's body: JSON, or form fields, whatever its content type said.
  *
  * @param text `undefined` where it could not be read
  * @returns `undefined` when it is no callback of Memories.ai
  */
 export function parseCallback(text: string | undefined): Callback | undefined {
-	const body = text === undefined ? undefined : readBody(text);
+	const body = text === undefined ? undefined : parseBody(text);
 	const status = body && textOf(body.status)?.toUpperCase();
 	if (!body || status === undefined) return undefined;
 
@@ -61,7 +86,7 @@ export function parseCallback(text: string | undefined): Callback | undefined {
 	};
 }
 
-function readBody(text: string): JsonObject | undefined {
+function parseBody(text: string): JsonObject | undefined {
 	if (text.length > LONGEST_BODY) return undefined;
 	let body: Json;
 	try {

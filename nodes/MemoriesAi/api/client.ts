@@ -1,15 +1,79 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, JsonObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
+import { InvalidParameter } from '../errors/invalidParameter';
+import type { Account } from '../transport/account';
 import { readAccount } from '../transport/account';
-import type { ApiVersion, Endpoint } from './endpoints';
-import { fieldsWithoutPlace, versionsWith } from './endpoints';
+import type { ApiCall, ReplyData, RequestOptions } from '../transport/apiCall';
+import type { ApiVersion, Endpoint, ReplyKind, Route } from '../transport/endpoint';
+import { fieldsWithoutPlace, versionsWith } from '../transport/endpoint';
+import { toUserMessage } from '../transport/errorMessages';
 import type { Fields } from '../transport/fields';
 import type { Json } from '../transport/json';
-import { requestOrThrow } from '../transport/request';
-import type { Ask } from './videos';
-import { labelOf } from '../parameters/upload';
-import { InvalidParameter } from '../errors/invalidParameter';
-import { readOptions } from '../parameters/options';
+import { requestWithRetry } from '../transport/request';
+
+/** What talks to Memories.ai for one item, webhook or list. */
+export interface ApiClient {
+	readonly account: Account;
+	/**
+	 * @returns the reply's `data`
+	 * @throws InvalidParameter when the API version has no such call, or no place for a field
+	 * @throws NodeApiError when Memories.ai does not do it
+	 */
+	request(endpoint: Endpoint<'envelope'>, fields: Fields): Promise<Json>;
+}
+
+/** @returns what the screen calls a field */
+export type LabelOf = (field: string) => string;
+
+/**
+ * Reads the credential of the item that it works for.
+ *
+ * @param labelOf for messages about a field that the credential's API version does not have
+ * @throws NodeOperationError when the credential is unusable
+ */
+export async function clientFor(
+	context: IAllExecuteFunctions,
+	options: RequestOptions,
+	labelOf?: LabelOf,
+): Promise<ApiClient> {
+	return clientOf(context, await readAccount(context, options.itemIndex), options, labelOf);
+}
+
+/** The same with a credential that was read already. */
+export function clientOf(
+	context: IAllExecuteFunctions,
+	account: Account,
+	options: RequestOptions,
+	labelOf: LabelOf = (field) => field,
+): ApiClient {
+	return {
+		account,
+		request: async (endpoint, fields) =>
+			await apiRequest({ context, account, endpoint, fields, options, sink: undefined }, labelOf),
+	};
+}
+
+/** Calls an endpoint and insists on success. */
+async function apiRequest<K extends ReplyKind>(
+	call: Omit<ApiCall<K>, 'route'>,
+	labelOf: LabelOf,
+): Promise<ReplyData[K]> {
+	const { context, account, endpoint, fields, options } = call;
+	const route = routeFor(account, endpoint, fields, labelOf);
+	const outcome = await requestWithRetry({ ...call, route });
+	if (outcome.kind === 'success') return outcome.data;
+
+	const { message, description, code } = toUserMessage(outcome, endpoint.effect, account.baseUrl);
+	// Made of plain texts: the client's own error holds the request with the key in it.
+	const plain: JsonObject = { message: account.redact(message) };
+	throw new NodeApiError(context.getNode(), plain, {
+		message: account.redact(message),
+		description: account.redact(description),
+		httpCode: code,
+		itemIndex: options.itemIndex,
+	});
+}
 
 /** As the credential's API Version labels them. */
 const VERSION_LABELS: Readonly<Record<ApiVersion, string>> = {
@@ -18,22 +82,14 @@ const VERSION_LABELS: Readonly<Record<ApiVersion, string>> = {
 	'v1.0': 'Legacy 1.0',
 };
 
-/**
- * Sends one request for an operation, with the node's options and the credential's API version.
- *
- * @returns the reply's `data`
- * @throws InvalidParameter when the API version has no such operation, or no place for a field
- * @throws NodeApiError when Memories.ai does not do it
- */
-export async function request(
-	context: IExecuteFunctions,
-	itemIndex: number,
+function routeFor(
+	{ apiVersion }: Account,
 	endpoint: Endpoint,
 	fields: Fields,
-): Promise<Json> {
-	const account = await readAccount(context);
-	const version = VERSION_LABELS[account.apiVersion];
-	const route = endpoint.routes[account.apiVersion];
+	labelOf: LabelOf,
+): Route {
+	const version = VERSION_LABELS[apiVersion];
+	const route = endpoint.routes[apiVersion];
 	if (!route) {
 		const others = versionsWith(endpoint).map((other) => VERSION_LABELS[other]);
 		throw new InvalidParameter(
@@ -41,7 +97,6 @@ export async function request(
 			`API Version ${others.join(' and ')} has it. Use a credential of that version.`,
 		);
 	}
-
 	const used = Object.keys(fields).filter((name) => fields[name] !== undefined);
 	const [unknown] = fieldsWithoutPlace(route, used);
 	if (unknown !== undefined) {
@@ -50,12 +105,5 @@ export async function request(
 			`Remove the field, or use a credential of API Version ${VERSION_LABELS.v1}, which has it.`,
 		);
 	}
-
-	const options = readOptions(context, itemIndex, route.encoding);
-	return await requestOrThrow({ context, account, endpoint, route, fields, options });
-}
-
-/** The same as a function of endpoint and fields. */
-export function asker(context: IExecuteFunctions, itemIndex: number): Ask {
-	return async (endpoint, fields) => await request(context, itemIndex, endpoint, fields);
+	return route;
 }

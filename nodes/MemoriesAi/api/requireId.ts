@@ -11,7 +11,7 @@ import { isJsonObject, textOf } from '../transport/json';
  * @returns the reply's `data`, flat, with the id as text
  * @throws NodeApiError when the reply has no such id
  */
-export function withId(
+export function requireId(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	data: Json,
@@ -19,13 +19,13 @@ export function withId(
 ): IDataObject {
 	const id = isJsonObject(data) ? textOf(data[idName]) : undefined;
 	if (!isJsonObject(data) || id === undefined) {
-		throw missing(context, itemIndex, idName, data);
+		throw missingId(context, itemIndex, idName, data);
 	}
 	return { ...data, [idName]: id };
 }
 
 /** @throws NodeApiError always typed as one: Memories.ai said yes, but not what came of it */
-export function missing(
+export function missingId(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	idName: string,

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { LONGEST_CALLBACK_URL } from './callbackUrl';
 import { InvalidParameter } from '../errors/invalidParameter';
+import { LONGEST_CALLBACK_URL } from './callbackUrl';
 
 /** The URL that wakes this execution; n8n puts a secret into it. */
 export function resumeUrlOf(context: IExecuteFunctions): string {

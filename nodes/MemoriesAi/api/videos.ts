@@ -1,15 +1,8 @@
-import type { Endpoint } from './endpoints';
-import { endpoints } from './endpoints';
 import type { Fields } from '../transport/fields';
-import type { Json, JsonObject } from '../transport/json';
+import type { JsonObject } from '../transport/json';
 import { isJsonObject, textOf } from '../transport/json';
-
-/**
- * Asks one endpoint.
- *
- * @returns the reply's `data`
- */
-export type Ask = (endpoint: Endpoint, fields: Fields) => Promise<Json>;
+import type { ApiClient } from './client';
+import { endpoints } from './endpoints';
 
 /** How many videos one list asks for; 200 is what the API gives at the most as far as is known. */
 export const LARGEST_PAGE = 200;
@@ -46,11 +39,11 @@ export function statusOf(video: JsonObject): string | undefined {
 
 /** @returns the video's metadata, or `undefined` when it is not known in this namespace */
 export async function getVideo(
-	ask: Ask,
+	client: ApiClient,
 	videoNo: string,
 	uniqueId?: string,
 ): Promise<JsonObject | undefined> {
-	const data = await ask(endpoints.getMetadata, { videoNo, uniqueId });
+	const data = await client.request(endpoints.video.get, { videoNo, uniqueId });
 	return isJsonObject(data) ? data : undefined;
 }
 
@@ -60,12 +53,12 @@ export async function getVideo(
  * @returns the page's videos, and how many there are on all pages where the reply says so
  */
 export async function listVideos(
-	ask: Ask,
+	client: ApiClient,
 	filters: Fields,
 	page: number,
 	size: number,
 ): Promise<{ videos: JsonObject[]; totalCount?: number }> {
-	const data = await ask(endpoints.listVideos, { ...filters, page, size });
+	const data = await client.request(endpoints.video.list, { ...filters, page, size });
 	if (!isJsonObject(data) || !Array.isArray(data.videos)) return { videos: [] };
 	const totalCount = Number(textOf(data.total_count) ?? NaN);
 	return {
@@ -80,36 +73,18 @@ export async function listVideos(
  * @returns those that are known there, by videoNo
  */
 export async function findVideos(
-	ask: Ask,
+	client: ApiClient,
 	videoNos: ReadonlySet<string>,
 ): Promise<Map<string, JsonObject>> {
 	const ids = [...videoNos];
 	const found = new Map<string, JsonObject>();
 	for (let start = 0; start < ids.length; start += IDS_PER_LIST) {
 		const page = ids.slice(start, start + IDS_PER_LIST);
-		const { videos } = await listVideos(ask, { videoNos: page }, 1, page.length);
+		const { videos } = await listVideos(client, { videoNos: page }, 1, page.length);
 		for (const video of videos) {
 			const videoNo = videoNoOf(video);
 			if (videoNo !== undefined) found.set(videoNo, video);
 		}
 	}
 	return found;
-}
-
-/**
- * The videos of a scrape, in both shapes that the API answers with: objects with a status, or bare
- * ids.
- *
- * @returns an empty list while it is still downloading; `undefined` when there is no such task
- */
-export async function getTaskVideos(
-	ask: Ask,
-	taskId: string,
-	uniqueId?: string,
-): Promise<JsonObject[] | undefined> {
-	const data = await ask(endpoints.getTaskStatus, { taskId, uniqueId });
-	if (!isJsonObject(data)) return undefined;
-	if (Array.isArray(data.videos)) return data.videos.filter(isJsonObject);
-	const ids = Array.isArray(data.video_ids) ? data.video_ids : [];
-	return ids.map((video_no) => ({ video_no }));
 }

@@ -40,25 +40,17 @@ export function errorItem(
 	return { json: { error: { message, description, code, ...ids } }, pairedItem: { item } };
 }
 
-export function codeOf(failure: NodeFailure): string | undefined {
+/** @returns the code that Memories.ai, or the HTTP status that something else, has answered with */
+export function errorCodeOf(failure: NodeFailure): string | undefined {
 	return failure instanceof NodeApiError ? (failure.httpCode ?? undefined) : undefined;
-}
-
-/** @returns the ids among an item's fields; a reply may have anything there, and only texts are ids */
-export function idsOf({ videoNo, taskId, id }: IDataObject): IDataObject {
-	const ids = Object.entries({ videoNo, taskId, id }).filter(
-		([, value]) => typeof value === 'string',
-	);
-	return Object.fromEntries(ids);
 }
 
 /**
  * Adds to an error, which ends the run, what the run has already got for its other items.
  *
- * @param received output items that will not be put out
+ * @param ids of what was brought in, and may have been paid for
  */
-export function mentionReceived(failure: NodeFailure, received: readonly INodeExecutionData[]) {
-	const ids = received.flatMap(({ json }) => Object.values(idsOf(json)).map(String));
+export function mentionReceived(failure: NodeFailure, ids: readonly string[]): NodeFailure {
 	if (ids.length > 0) {
 		failure.description = `${failure.description ?? ''} Already received: ${[...new Set(ids)].join(', ')}.`;
 	}

@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import type { UploadFile } from '../transport/fields';
 import { InvalidParameter } from '../errors/invalidParameter';
+import type { UploadFile } from '../transport/fields';
 import type { MediaKind } from './mediaName';
 import { acceptableName } from './mediaName';
 

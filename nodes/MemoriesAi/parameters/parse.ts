@@ -69,6 +69,32 @@ export function parseCount(value: unknown, label: string): number | undefined {
 	return number;
 }
 
+/** @throws InvalidParameter when the value is no number from 0 */
+export function parseNumber(value: unknown, label: string): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const number = Number(value);
+	if (!(number >= 0 && Number.isFinite(number))) {
+		throw new InvalidParameter(`${label} must be a number from 0`, describeGiven(value));
+	}
+	return number;
+}
+
+/**
+ * @param choices of the list on screen
+ * @throws InvalidParameter when an expression yields something else
+ */
+export function parseChoice<const T extends string>(
+	value: unknown,
+	label: string,
+	choices: readonly T[],
+): T {
+	const choice = choices.find((known) => known === value);
+	if (choice === undefined) {
+		throw new InvalidParameter(`${label} is not one of its list`, describeGiven(value));
+	}
+	return choice;
+}
+
 /** The largest 64-bit integer, which is what Memories.ai's ids are. */
 const LARGEST_ID = 2n ** 63n - 1n;
 

@@ -1,7 +1,10 @@
+import { createHash } from 'crypto';
+
 import type { IAllExecuteFunctions, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { ApiVersion } from '../api/endpoints';
+import type { ApiVersion } from './endpoint';
+import { redactorOf } from './redact';
 
 export const CREDENTIAL = 'memoriesAiApi';
 
@@ -12,6 +15,8 @@ export const V1_0_BASE_URL = 'https://mavi-backend.memories.ai';
 
 /** Where to send requests, and how to keep the key out of what users see. */
 export interface Account {
+	/** The same for everything that goes to the same place with the same key; the key is not in it. */
+	readonly id: string;
 	/** Without a slash at its end. */
 	readonly baseUrl: string;
 	readonly apiVersion: ApiVersion;
@@ -24,16 +29,21 @@ export interface Account {
 /**
  * Reads the credential that is chosen on the node.
  *
+ * @param itemIndex the item that it is for: a credential may hold expressions
  * @throws NodeOperationError when the credential is missing, or its Base URL or API Version is unusable
  */
-export async function readAccount(context: IAllExecuteFunctions): Promise<Account> {
-	const credential = await context.getCredentials(CREDENTIAL);
+export async function readAccount(
+	context: IAllExecuteFunctions,
+	itemIndex: number,
+): Promise<Account> {
+	const credential = await context.getCredentials(CREDENTIAL, itemIndex);
 	const node = context.getNode();
 
 	const { apiVersion } = credential;
 	if (apiVersion !== 'v1' && apiVersion !== 'v1.1' && apiVersion !== 'v1.0') {
 		throw new NodeOperationError(node, 'API Version in the credential is not one of the list', {
 			description: 'Open the credential, choose an API Version and save it.',
+			itemIndex,
 		});
 	}
 
@@ -41,6 +51,7 @@ export async function readAccount(context: IAllExecuteFunctions): Promise<Accoun
 	if (key === '') {
 		throw new NodeOperationError(node, 'API Key in the credential is empty', {
 			description: 'Open the credential and paste the key that starts with sk-mavi-.',
+			itemIndex,
 		});
 	}
 	if (!/^[\x21-\x7e]+$/.test(key)) {
@@ -50,6 +61,7 @@ export async function readAccount(context: IAllExecuteFunctions): Promise<Accoun
 			{
 				description:
 					'Open the credential and paste the key again, alone and without a blank or line break.',
+				itemIndex,
 			},
 		);
 	}
@@ -59,18 +71,19 @@ export async function readAccount(context: IAllExecuteFunctions): Promise<Accoun
 	if (!isPlainAddress(baseUrl)) {
 		throw new NodeOperationError(node, 'Base URL in the credential is not a web address', {
 			description: `It starts with https://, has no user name, ? or #, and is ${DEFAULT_BASE_URL} unless you were told otherwise.`,
+			itemIndex,
 		});
 	}
 
+	const address = apiVersion === 'v1.0' && baseUrl === DEFAULT_BASE_URL ? V1_0_BASE_URL : baseUrl;
 	return {
-		baseUrl: apiVersion === 'v1.0' && baseUrl === DEFAULT_BASE_URL ? V1_0_BASE_URL : baseUrl,
+		id: createHash('sha256')
+			.update(JSON.stringify([address, apiVersion, key]))
+			.digest('base64url'),
+		baseUrl: address,
 		apiVersion,
 		credential,
-		redact: (text) => {
-			// A server that quotes the request may quote it as part of a URL.
-			const forms = [key, encodeURIComponent(key)];
-			return forms.reduce((hidden, form) => hidden.replaceAll(form, '(API key)'), text);
-		},
+		redact: redactorOf(key),
 	};
 }
 

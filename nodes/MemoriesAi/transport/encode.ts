@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Route } from '../api/endpoints';
+import type { Route } from './endpoint';
 import type { Fields, FieldValue, UploadFile, WireField } from './fields';
+import { isUploadFile } from './fields';
 import { MultipartBody } from './multipart';
 
 /** What the HTTP helper needs to know besides method and address. */
@@ -15,7 +16,7 @@ export interface EncodedRequest {
  * Puts fields under their wire names, in the encoding of the route. Fields that are `undefined`
  * or that the route has no name for are left out.
  *
- * @throws TypeError when a file is given to an encoding that cannot carry one
+ * @throws TypeError when a value is given to an encoding that cannot carry it
  */
 export function encodeRequest(route: Route, fields: Fields): EncodedRequest {
 	const inQuery = wireFields(route.queryFields ?? {}, fields);
@@ -23,12 +24,14 @@ export function encodeRequest(route: Route, fields: Fields): EncodedRequest {
 	switch (route.encoding) {
 		case 'query':
 			return { query: toQuery([...inQuery, ...inRoute]) };
-		case 'json':
+		case 'json': {
+			const whole = route.bodyField === undefined ? undefined : fields[route.bodyField];
 			return {
 				query: toQuery(inQuery),
 				contentType: 'application/json',
-				body: toJson(inRoute),
+				body: toJson(whole ?? Object.fromEntries(inRoute)),
 			};
+		}
 		case 'form':
 			return {
 				query: toQuery(inQuery),
@@ -56,29 +59,29 @@ function toQuery(fields: WireField[]): IDataObject {
 /** A list becomes one field per entry, all of the same name: the form that every server reads. */
 function toTexts(fields: WireField[]): Array<[string, string]> {
 	return fields.flatMap(([name, value]) =>
-		(Array.isArray(value) ? value : [value]).map((entry): [string, string] => [
-			name,
-			toText(name, entry),
-		]),
+		entriesOf(value).map((entry): [string, string] => [name, toText(name, entry)]),
 	);
 }
 
 function toParts([name, value]: WireField): Array<[string, string | UploadFile]> {
-	return (Array.isArray(value) ? value : [value]).map((entry) => [
-		name,
-		isFile(entry) ? entry : toText(name, entry),
-	]);
+	return entriesOf(value).map((entry) => [name, isUploadFile(entry) ? entry : toText(name, entry)]);
 }
 
-function toText(name: string, value: SingleValue): string {
-	if (isFile(value)) throw new TypeError(`${name} is a file and needs a multipart request`);
+function entriesOf(value: FieldValue): readonly FieldValue[] {
+	return isList(value) ? value : [value];
+}
+
+/** `Array.isArray` does not recognise a list that is only to be read. */
+function isList(value: FieldValue): value is readonly FieldValue[] {
+	return Array.isArray(value);
+}
+
+function toText(name: string, value: FieldValue): string {
+	if (typeof value === 'object') {
+		const needs = isUploadFile(value) ? 'a multipart request' : 'a JSON body';
+		throw new TypeError(`${name} needs ${needs}`);
+	}
 	return typeof value === 'number' ? decimalText(value) : String(value);
-}
-
-type SingleValue = Exclude<FieldValue, unknown[]> | UploadFile;
-
-function isFile(value: SingleValue): value is UploadFile {
-	return typeof value === 'object';
 }
 
 /** Decimal digits only: `String(1e-7)` would be `1e-7`. 20 decimals is the most that `toFixed` has. */
@@ -87,11 +90,14 @@ function decimalText(value: number): string {
 	return text.includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : text;
 }
 
-/** Written field by field, so that a 64-bit id keeps its digits as a JSON number. */
-function toJson(fields: WireField[]): string {
-	const members = fields.map(([name, value]) => {
-		const text = typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
-		return `${JSON.stringify(name)}:${text}`;
-	});
+/** Written value by value, so that a 64-bit id keeps its digits as a JSON number. */
+function toJson(value: FieldValue): string {
+	if (typeof value === 'bigint') return value.toString();
+	if (typeof value !== 'object') return JSON.stringify(value);
+	if (isUploadFile(value)) throw new TypeError('A file needs a multipart request');
+	if (isList(value)) return `[${value.map(toJson).join(',')}]`;
+	const members = Object.entries(value).flatMap(([name, member]) =>
+		member === undefined ? [] : [`${JSON.stringify(name)}:${toJson(member)}`],
+	);
 	return `{${members.join(',')}}`;
 }

@@ -1,39 +1,34 @@
-import type { Endpoint } from '../api/endpoints';
+import type { ApiCall } from './apiCall';
+import type { Endpoint } from './endpoint';
 import type { Json } from './json';
 import { isJsonObject, parseJson, textOf } from './json';
-import type { TimeoutSettings } from './timeout';
+import type { Failure, Outcome } from './outcome';
+import { toApiCode } from './outcome';
+import type { HttpReply } from './replyBody';
+import { readText } from './replyBody';
 
-/** What became of one request. */
-export type Outcome =
-	| { readonly kind: 'success'; readonly data: Json }
-	/** Memories.ai answered in its envelope, with a code other than 0000. */
-	| { readonly kind: 'apiError'; readonly code: string; readonly message: string }
-	/** Something answered, but not in the envelope: a gateway, a proxy, another server. */
-	| {
-			readonly kind: 'invalidResponse';
-			readonly status: number;
-			readonly body: string;
-			/** Where a redirect, which is never followed, points to. */
-			readonly location?: string;
-			readonly retryAfterMs?: number;
-			/** `body` is only its beginning. */
-			readonly tooLong?: true;
-	  }
-	/** No whole answer within this time; `sent` says whether all of the request was on its way. */
-	| { readonly kind: 'timedOut'; readonly limit: TimeoutSettings; readonly sent: boolean }
-	/** No answer. `networkCode` is Node's, such as ECONNRESET. */
-	| { readonly kind: 'networkError'; readonly networkCode: string; readonly detail: string };
+/** Reads a reply that is due in the envelope. */
+export async function readEnvelope(
+	{ status, headers, body }: HttpReply,
+	{ account, endpoint }: Pick<ApiCall, 'account' | 'endpoint'>,
+): Promise<Outcome> {
+	const { text, tooLong } = await readText(body);
+	// Before anything is read from it, or cut off: wherever the reply goes, the key is not in it.
+	const shown = account.redact(text);
+	if (tooLong) return { kind: 'invalidResponse', status, body: shown, tooLong: true };
+	return parseReply(status, headers, shown, endpoint.isValidData);
+}
 
-export const RATE_LIMITED = '0429';
-
-/** The status of an HTTP reply that says the same as a code of the envelope. */
-const CODE_OF_STATUS: ReadonlyMap<string, string> = new Map([
-	['401', '0401'],
-	['402', '0402'],
-	['403', '0403'],
-	['409', '0409'],
-	['429', RATE_LIMITED],
-]);
+/** Reads a reply that should be something else than text: whatever it says, it is no success. */
+export async function readRefusal(
+	reply: HttpReply,
+	call: Pick<ApiCall, 'account' | 'endpoint'>,
+): Promise<Failure> {
+	const outcome = await readEnvelope(reply, call);
+	if (outcome.kind !== 'success') return outcome;
+	const body = JSON.stringify(outcome.data);
+	return { kind: 'invalidResponse', status: reply.status, body };
+}
 
 /**
  * Judges a reply by the envelope `{code, msg, data}`. Most refusals arrive with HTTP 200, so the
@@ -78,8 +73,7 @@ function parseEnvelope(text: string) {
 	const code = isJsonObject(reply) ? textOf(reply.code) : undefined;
 	if (!isJsonObject(reply) || code === undefined) return undefined;
 	return {
-		// Newer products of the vendor write the HTTP status, as a number, where this API has "0429".
-		code: CODE_OF_STATUS.get(code) ?? code,
+		code: toApiCode(code),
 		message: textOf(reply.msg) ?? '',
 		data: reply.data ?? null,
 		failed: reply.failed === true,
@@ -92,11 +86,4 @@ function parseRetryAfter(header: unknown): number | undefined {
 	const seconds = Number(header);
 	const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
 	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
-}
-
-/** @returns the envelope's code for this outcome, where it has one */
-export function codeOf(outcome: Outcome): string | undefined {
-	if (outcome.kind === 'apiError') return outcome.code;
-	if (outcome.kind === 'invalidResponse') return CODE_OF_STATUS.get(String(outcome.status));
-	return undefined;
 }

@@ -1,7 +1,7 @@
-import type { Endpoint } from '../api/endpoints';
+import type { Effect } from './endpoint';
+import type { Failure } from './outcome';
+import { apiCodeOf } from './outcome';
 import { isCertificateTrouble, mayHaveArrived, neverConnected } from './retry';
-import type { Outcome } from './envelope';
-import { codeOf } from './envelope';
 
 /** What a user reads: what happened, and what to do about it. */
 export interface UserMessage {
@@ -10,8 +10,6 @@ export interface UserMessage {
 	/** Memories.ai's code, or the HTTP status where it gave none. */
 	readonly code?: string;
 }
-
-type Failure = Exclude<Outcome, { kind: 'success' }>;
 
 /** Source: the vendor's table of codes. */
 const ADVICE: ReadonlyMap<string, string> = new Map([
@@ -46,8 +44,14 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
 	],
 ]);
 
-const MAY_BE_CHARGED =
-	'This was not sent again, because Memories.ai may already have received and charged it. Check your Memories.ai library before you run it again.';
+/** By the effect of what may have arrived without an answer. */
+const MAY_HAVE_ARRIVED: Readonly<Record<Effect, string>> = {
+	read: '',
+	change:
+		'This was not sent again, because Memories.ai may already have done it. Check your Memories.ai library before you run it again.',
+	charge:
+		'This was not sent again, because Memories.ai may already have received and charged it. Check your Memories.ai library before you run it again.',
+};
 
 const ADVICE_BY_STATUS: ReadonlyMap<number, string> = new Map([
 	[404, 'There is nothing at this address: check the Base URL in the credential.'],
@@ -67,33 +71,43 @@ function beginningOf(text: string): string {
 }
 
 /**
+ * @param effect of the endpoint that was asked
  * @param origin the address that was asked, for messages about the connection
  */
-export function toUserMessage(failure: Failure, endpoint: Endpoint, origin: string): UserMessage {
-	const charged = !endpoint.repeatable && mayHaveArrived(failure) ? MAY_BE_CHARGED : '';
+export function toUserMessage(failure: Failure, effect: Effect, origin: string): UserMessage {
+	const arrived = mayHaveArrived(failure) ? MAY_HAVE_ARRIVED[effect] : '';
 	switch (failure.kind) {
-		case 'apiError': {
-			const code = beginningOf(failure.code);
-			return {
-				message: `Memories.ai refused the request: ${beginningOf(failure.message) || 'no reason given'} (code ${code})`,
-				description:
-					ADVICE.get(code) ??
-					'Memories.ai does not document this code. The text above is all that it said: ask its support what it means.',
-				code,
-			};
-		}
+		case 'apiError':
+			return apiErrorMessage(failure);
 		case 'invalidResponse':
-			return invalidResponseMessage(failure, charged, origin);
+			return invalidResponseMessage(failure, arrived, origin);
 		case 'timedOut':
-			return timedOutMessage(failure, charged);
+			return timedOutMessage(failure, arrived);
+		case 'notStored':
+			return {
+				message: 'n8n could not store the file that Memories.ai sent',
+				description: sentences(`It ended with: ${failure.detail}.`, arrived),
+			};
 		case 'networkError':
-			return networkErrorMessage(failure, charged, origin);
+			return networkErrorMessage(failure, arrived, origin);
 	}
+}
+
+function apiErrorMessage(failure: Extract<Failure, { kind: 'apiError' }>): UserMessage {
+	const code = beginningOf(failure.code);
+	const said = beginningOf(failure.message) || 'no reason given';
+	return {
+		message: `Memories.ai refused the request: ${said}${code === '' ? '' : ` (code ${code})`}`,
+		description:
+			ADVICE.get(code) ??
+			'Memories.ai does not document this code. The text above is all that it said: ask its support what it means.',
+		code: code === '' ? undefined : code,
+	};
 }
 
 function invalidResponseMessage(
 	{ status, body, location, tooLong }: Extract<Failure, { kind: 'invalidResponse' }>,
-	charged: string,
+	arrived: string,
 	origin: string,
 ): UserMessage {
 	const start = beginningOf(body);
@@ -111,8 +125,8 @@ function invalidResponseMessage(
 	}
 	const passing = mayHaveArrived({ kind: 'invalidResponse', status, body });
 	const advice =
-		charged ||
-		ADVICE.get(codeOf({ kind: 'invalidResponse', status, body }) ?? '') ||
+		arrived ||
+		ADVICE.get(apiCodeOf({ kind: 'invalidResponse', status, body }) ?? '') ||
 		ADVICE_BY_STATUS.get(status) ||
 		(passing
 			? 'Run this again in a while.'
@@ -128,18 +142,18 @@ function invalidResponseMessage(
 }
 
 function timedOutMessage(
-	{ limit, sent }: Extract<Failure, { kind: 'timedOut' }>,
-	charged: string,
+	{ timeout, sent }: Extract<Failure, { kind: 'timedOut' }>,
+	arrived: string,
 ): UserMessage {
-	const seconds = `${limit.ms / 1000} seconds`;
-	const stands = limit.of === 'idle';
+	const seconds = `${timeout.ms / 1000} seconds`;
+	const stands = timeout.of === 'idle';
 	if (stands && !sent) {
 		return {
 			message: 'The connection to Memories.ai stands still',
 			description: sentences(
 				`Nothing has moved for ${seconds}.`,
 				'Check the network of this machine.',
-				charged,
+				arrived,
 			),
 		};
 	}
@@ -150,14 +164,14 @@ function timedOutMessage(
 				? `All was sent, but no answer came within ${seconds}.`
 				: `The request took longer than ${seconds}.`,
 			'To wait longer, set Timeout (Seconds) in Options.',
-			charged,
+			arrived,
 		),
 	};
 }
 
 function networkErrorMessage(
 	failure: Extract<Failure, { kind: 'networkError' }>,
-	charged: string,
+	arrived: string,
 	origin: string,
 ): UserMessage {
 	if (neverConnected(failure)) {
@@ -176,7 +190,7 @@ function networkErrorMessage(
 		message: 'The connection to Memories.ai was lost before it answered',
 		description: sentences(
 			`It ended with: ${failure.detail}.`,
-			charged || 'Run this again in a while.',
+			arrived || 'Run this again in a while.',
 		),
 	};
 }

@@ -8,12 +8,29 @@ export interface UploadFile {
 }
 
 /**
- * A value on its way to the wire. `bigint` is a 64-bit id: a number would lose digits above 2^53.
+ * A value on its way to the wire; lists and objects may be nested where the encoding is JSON.
+ * `bigint` is a 64-bit id: a number would lose digits above 2^53.
  */
-export type FieldValue = string | number | bigint | boolean | string[] | UploadFile[];
+export type FieldValue =
+	| string
+	| number
+	| bigint
+	| boolean
+	| UploadFile
+	| readonly FieldValue[]
+	| FieldValues;
+
+/** A nested object; what is `undefined` in it is not sent. */
+export interface FieldValues {
+	readonly [name: string]: FieldValue | undefined;
+}
 
 /** This package's names; `undefined` is a field that the user left alone and that is not sent. */
-export type Fields = Readonly<Record<string, FieldValue | undefined>>;
+export type Fields = FieldValues;
 
 /** Wire name and value, in the order of sending. */
 export type WireField = readonly [name: string, value: FieldValue];
+
+export function isUploadFile(value: FieldValue): value is UploadFile {
+	return typeof value === 'object' && 'open' in value && typeof value.open === 'function';
+}

@@ -66,12 +66,12 @@ export class RateLimiter {
 	/**
 	 * Waits for the turn of one request, or until the run is halted.
 	 *
-	 * @param isRepeat whether it was sent before
+	 * @param isRetry whether it was sent before
 	 * @returns when it starts, in milliseconds since epoch
 	 */
-	async acquire(perSecond: number, isRepeat: boolean): Promise<number> {
+	async acquire(perSecond: number, isRetry: boolean): Promise<number> {
 		return await new Promise((start) => {
-			const line = isRepeat ? this.#again : this.#first;
+			const line = isRetry ? this.#again : this.#first;
 			line.push({ distance: (1000 / perSecond) * MARGIN, start });
 			void this.#serve();
 		});

@@ -1,5 +1,6 @@
-import type { Outcome } from './envelope';
-import { codeOf, RATE_LIMITED } from './envelope';
+import type { Effect } from './endpoint';
+import type { Outcome } from './outcome';
+import { apiCodeOf, RATE_LIMITED } from './outcome';
 
 /** Of each request: one source speaks of one upload per minute, and 1+2+4+8+16+32*3 s is two. */
 export const DEFAULT_MAX_RETRIES = 8;
@@ -23,22 +24,22 @@ const NEVER_CONNECTED = new Set([
 /** Seen on reads that succeed a moment later: code 0001 with such a text. */
 const PASSING = /network|abnormal|time\s?-?out/i;
 
-export function isRateLimited(outcome: Outcome): boolean {
-	return codeOf(outcome) === RATE_LIMITED;
+export function isRateLimited(outcome: Outcome<unknown>): boolean {
+	return apiCodeOf(outcome) === RATE_LIMITED;
 }
 
-export function neverConnected(outcome: Outcome): boolean {
+export function neverConnected(outcome: Outcome<unknown>): boolean {
 	return outcome.kind === 'networkError' && NEVER_CONNECTED.has(outcome.networkCode);
 }
 
 /**
- * Whether the request may have been taken, and charged for, although no result came back.
+ * Whether the request may have been taken, and done, although no result came of it.
  */
-export function mayHaveArrived(outcome: Outcome): boolean {
+export function mayHaveArrived(outcome: Outcome<unknown>): boolean {
 	if (outcome.kind === 'networkError') {
 		return !neverConnected(outcome) && !isCertificateTrouble(outcome.networkCode);
 	}
-	if (outcome.kind === 'timedOut') return true;
+	if (outcome.kind === 'timedOut' || outcome.kind === 'notStored') return true;
 	if (outcome.kind !== 'invalidResponse') return false;
 	const { status } = outcome;
 	return status < 300 || status === 408 || status >= 500;
@@ -49,13 +50,14 @@ export function isCertificateTrouble(networkCode: string): boolean {
 }
 
 /**
- * Whether the same request may be sent again.
+ * Whether the same request is sent again: what was surely not taken, and what is only read.
  *
- * @param repeatable the endpoint's: false where a repeat could be charged twice
+ * @param effect the endpoint's
  */
-export function shouldRetry(outcome: Outcome, repeatable: boolean): boolean {
+export function shouldRetry(outcome: Outcome<unknown>, effect: Effect): boolean {
 	if (isRateLimited(outcome) || neverConnected(outcome)) return true;
-	if (!repeatable) return false;
+	if (effect !== 'read') return false;
+	if (outcome.kind === 'notStored') return false;
 	if (outcome.kind === 'apiError') return outcome.code === '0001' && PASSING.test(outcome.message);
 	return mayHaveArrived(outcome) && !(outcome.kind === 'invalidResponse' && outcome.status < 300);
 }
@@ -64,7 +66,7 @@ export function shouldRetry(outcome: Outcome, repeatable: boolean): boolean {
  * @param attempt how many repeats there were before: 0 for the first
  * @returns how long to wait before the repeat, in milliseconds
  */
-export function retryDelay(outcome: Outcome, attempt: number): number {
+export function retryDelay(outcome: Outcome<unknown>, attempt: number): number {
 	const backOff = Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS);
 	// Up to a quarter more, so that executions which were refused together do not return together.
 	const withJitter = backOff * (1 + Math.random() / 4);

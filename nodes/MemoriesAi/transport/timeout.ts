@@ -1,14 +1,25 @@
 import { sleepUnlessAborted } from './abortableSleep';
+import type { Endpoint, TimeoutKind } from './endpoint';
+
+/** What n8n's own HTTP requests have, in milliseconds. */
+export const DEFAULT_TIMEOUT_MS = 300_000;
 
 /** How long a request may take. */
 export interface TimeoutSettings {
 	/** In milliseconds; 0 is no limit. */
 	readonly ms: number;
-	/** What may not take longer: the whole request, or a time in which nothing of its body moves. */
-	readonly of: 'total' | 'idle';
+	readonly of: TimeoutKind;
 }
 
-/** How long after its end a watch may go on, in milliseconds. */
+/**
+ * @param ms what the user chose, in milliseconds: then for the whole request
+ * @returns the limit for a request to the endpoint
+ */
+export function timeoutOf(endpoint: Endpoint, ms?: number): TimeoutSettings {
+	return ms === undefined ? { ms: DEFAULT_TIMEOUT_MS, of: endpoint.timeout } : { ms, of: 'total' };
+}
+
+/** How long after its end it may go on counting, in milliseconds. */
 const TICK_MS = 1_000;
 
 /** Ends one request when its time is up, or when the execution is cancelled. */
@@ -26,8 +37,8 @@ export class Timeout {
 	#ended = false;
 
 	/**
-	 * @param movedAt when something of the body was taken last, in milliseconds since epoch. What
-	 *   comes back does not count: a reply in drops must not last for ever.
+	 * @param movedAt when something of a file or stream moved last, in milliseconds since epoch. Of an
+	 *   answer in the envelope nothing counts: a reply in drops must not last for ever.
 	 * @param cancelSignal of the execution
 	 */
 	constructor(

@@ -1,11 +1,10 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import type { Callback } from '../api/callback';
+import { parseCallback, readRequestText } from '../api/callback';
+import { REFERENCE_PARAMETER } from '../api/callbackUrl';
 import { isFailed } from '../api/videos';
 import { parseList } from '../parameters/lists';
-import { REFERENCE_PARAMETER } from '../api/callbackUrl';
-import type { Callback } from '../api/callback';
-import { parseCallback } from '../api/callback';
-import { readRequestText } from '../api/requestText';
 import { CallbackDeduplicator } from './deduplicate';
 import type { Verdict } from './verify';
 import { verify } from './verify';

@@ -1,24 +1,15 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { endpoints } from '../api/endpoints';
-import type { JsonObject } from '../transport/json';
-import { isJsonObject, textOf } from '../transport/json';
-import { haltRun } from '../transport/request';
-import type { Ask } from '../api/videos';
-import {
-	getTaskVideos,
-	getVideo,
-	isFailed,
-	isIndexed,
-	isPublic,
-	statusOf,
-	videoNoOf,
-} from '../api/videos';
-import type { Asker } from '../api/webhookClient';
-import { askerOf, WAITS_FOR_CONFIRMATION_MS } from '../api/webhookClient';
-import { batchLookup } from './batchLookup';
 import type { Callback } from '../api/callback';
+import type { ApiClient } from '../api/client';
+import { getTaskVideos } from '../api/tasks';
+import { listUniqueIds } from '../api/uniqueIds';
+import { getVideo, isFailed, isIndexed, isPublic, statusOf, videoNoOf } from '../api/videos';
+import { clientForWebhook, WAITS_FOR_CONFIRMATION_MS } from '../api/webhookClient';
+import type { JsonObject } from '../transport/json';
+import { haltRun } from '../transport/request';
+import { batchLookup } from './batchLookup';
 
 export type Verdict =
 	/** Memories.ai says the same as the callback. */
@@ -50,10 +41,10 @@ export async function verify(
 	callback: Callback,
 	uniqueIds: string[],
 ): Promise<Verdict> {
-	const asker = askerOf(context, 0);
+	const client = clientForWebhook(context, 0);
 	const check = async (judge: Judge): Promise<Verdict> => {
 		try {
-			return await judge(await asker, callback, uniqueIds);
+			return await judge(await client, callback, uniqueIds);
 		} catch (error) {
 			// Better an event that says "not verified" than one that is lost because of a busy API.
 			return {
@@ -81,33 +72,31 @@ export async function verify(
 	return verdict;
 }
 
-type Judge = (asker: Asker, callback: Callback, uniqueIds: string[]) => Promise<Verdict>;
+type Judge = (client: ApiClient, callback: Callback, uniqueIds: string[]) => Promise<Verdict>;
 
 /**
  * What is not found together is looked for alone before it is unknown: a list that is refused because
  * of one of its numbers shows none of the others.
  */
 async function judgeTogether(
-	asker: Asker,
+	client: ApiClient,
 	callback: Callback,
 	uniqueIds: string[],
 ): Promise<Verdict> {
 	const { videoNo } = callback;
 	const found =
-		videoNo === undefined || isPublic(videoNo)
-			? undefined
-			: await batchLookup(asker.account, asker.ask, videoNo);
-	return found ? verdictOn(callback, found) : await judgeAlone(asker, callback, uniqueIds);
+		videoNo === undefined || isPublic(videoNo) ? undefined : await batchLookup(client, videoNo);
+	return found ? verdictOn(callback, found) : await judgeAlone(client, callback, uniqueIds);
 }
 
 async function judgeAlone(
-	{ ask }: Asker,
+	client: ApiClient,
 	callback: Callback,
 	uniqueIds: string[],
 ): Promise<Verdict> {
 	let known = false;
-	for await (const uniqueId of namespaces(ask, uniqueIds)) {
-		const found = await lookUp(ask, callback, uniqueId);
+	for await (const uniqueId of namespaces(client, uniqueIds)) {
+		const found = await lookUp(client, callback, uniqueId);
 		if (found === undefined) continue;
 		known = true;
 		const verdict = verdictOn(callback, found);
@@ -121,18 +110,9 @@ function verdictOn(callback: Callback, found: JsonObject): Verdict {
 }
 
 /** The default namespace first: most accounts have no other, and a list costs a call. */
-async function* namespaces(ask: Ask, chosen: string[]) {
+async function* namespaces(client: ApiClient, chosen: string[]) {
 	yield undefined;
-	if (chosen.length > 0) {
-		yield* chosen;
-		return;
-	}
-	const data = await ask(endpoints.listUniqueIds, {});
-	const listed = isJsonObject(data) && Array.isArray(data.unique_ids) ? data.unique_ids : [];
-	for (const entry of listed) {
-		const uniqueId = textOf(entry);
-		if (uniqueId !== undefined && uniqueId !== 'default') yield uniqueId;
-	}
+	yield* chosen.length > 0 ? chosen : await listUniqueIds(client);
 }
 
 /**
@@ -140,16 +120,16 @@ async function* namespaces(ask: Ask, chosen: string[]) {
  *   `undefined` when it does not know it in this namespace
  */
 async function lookUp(
-	ask: Ask,
+	client: ApiClient,
 	{ videoNo, taskId }: Callback,
 	uniqueId?: string,
 ): Promise<JsonObject | undefined> {
 	if (videoNo !== undefined) {
-		const metadata = await getVideo(ask, videoNo, uniqueId);
+		const metadata = await getVideo(client, videoNo, uniqueId);
 		if (metadata) return metadata;
 	}
 	if (taskId === undefined) return undefined;
-	const videos = await getTaskVideos(ask, taskId, uniqueId);
+	const videos = await getTaskVideos(client, taskId, uniqueId);
 	return videoNo === undefined
 		? videos && { videos }
 		: videos?.find((video) => videoNoOf(video) === videoNo);

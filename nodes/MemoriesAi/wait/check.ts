@@ -1,29 +1,30 @@
+import type { ApiClient } from '../api/client';
+import { getTaskVideos } from '../api/tasks';
+import { findVideos, getVideo, isPublic, statusOf, videoNoOf } from '../api/videos';
 import type { JsonObject } from '../transport/json';
-import type { Ask } from '../api/videos';
-import { findVideos, getTaskVideos, getVideo, isPublic, statusOf, videoNoOf } from '../api/videos';
 import type { Job, Progress, VideoState } from './job';
 import { advance, isDone, isFinal, PRESENT } from './job';
 
 /**
- * Looks once how far all jobs have come. Videos of the default namespace are asked for together:
+ * Checks once how far all jobs have come. Videos of the default namespace are asked for together:
  * fifty cost one call, as one does.
  *
  * @returns the progress of each, in the same order
  */
 export async function check(
-	ask: Ask,
+	client: ApiClient,
 	progress: readonly Progress[],
 	until: 'indexed' | 'downloaded',
 ): Promise<Progress[]> {
 	// One after the other: the API allows one question about a task per second.
 	const found: Array<VideoState[] | undefined> = [];
 	for (const one of progress) {
-		found.push(isDone(one, until) ? undefined : await videosOf(ask, one));
+		found.push(isDone(one, until) ? undefined : await videosOf(client, one));
 	}
 	const wanted = progress.flatMap(({ job }, index) =>
 		(found[index] ?? []).filter(needsMore).map(({ videoNo }) => ({ videoNo, job })),
 	);
-	const metadata = await readMetadata(ask, wanted);
+	const metadata = await readMetadata(client, wanted);
 	return progress.map((before, index) => {
 		const videos = found[index];
 		if (!videos) return before;
@@ -35,10 +36,35 @@ export async function check(
 	});
 }
 
-/** The videos of a job, each with a status only where this look has shown one already. */
-async function videosOf(ask: Ask, { job, videos }: Progress): Promise<VideoState[]> {
+/**
+ * The same for jobs of several accounts: each is asked about its own.
+ *
+ * @param clientOf an item's client
+ */
+export async function checkAccounts(
+	clientOf: (itemIndex: number) => Promise<ApiClient>,
+	progress: readonly Progress[],
+	until: 'indexed' | 'downloaded',
+): Promise<Progress[]> {
+	const accounts = new Map<string, { client: ApiClient; progress: Progress[] }>();
+	for (const one of progress) {
+		const client = await clientOf(one.job.item);
+		const account = accounts.get(client.account.id) ?? { client, progress: [] };
+		accounts.set(client.account.id, account);
+		account.progress.push(one);
+	}
+	const latest = new Map<Job, Progress>();
+	for (const account of accounts.values()) {
+		const checked = await check(account.client, account.progress, until);
+		for (const one of checked) latest.set(one.job, one);
+	}
+	return progress.map((before) => latest.get(before.job) ?? before);
+}
+
+/** The videos of a job, each with a status only where this check has shown one already. */
+async function videosOf(client: ApiClient, { job, videos }: Progress): Promise<VideoState[]> {
 	if (job.taskId === undefined) return videos.map(({ videoNo }) => ({ videoNo }));
-	const listed = (await getTaskVideos(ask, job.taskId, job.uniqueId)) ?? [];
+	const listed = (await getTaskVideos(client, job.taskId, job.uniqueId)) ?? [];
 	return listed.flatMap((video) => {
 		const videoNo = videoNoOf(video);
 		if (videoNo === undefined) return [];
@@ -57,21 +83,21 @@ function needsMore(video: VideoState): boolean {
 }
 
 async function readMetadata(
-	ask: Ask,
+	client: ApiClient,
 	wanted: ReadonlyArray<{ videoNo: string; job: Job }>,
 ): Promise<Map<string, JsonObject>> {
 	const listable = wanted.filter(({ videoNo, job }) => !isPublic(videoNo) && !job.uniqueId);
 	const others = wanted.filter((one) => !listable.includes(one));
 
-	const found = await findVideos(ask, new Set(listable.map(({ videoNo }) => videoNo)));
+	const found = await findVideos(client, new Set(listable.map(({ videoNo }) => videoNo)));
 	for (const { videoNo, job } of others) {
-		const video = await getVideo(ask, videoNo, job.uniqueId);
+		const video = await getVideo(client, videoNo, job.uniqueId);
 		if (video) found.set(videoNo, video);
 	}
 	return found;
 }
 
-/** What a look does not show stays as it was. */
+/** What a check does not show stays as it was. */
 function complete(
 	video: VideoState,
 	metadata: JsonObject | undefined,

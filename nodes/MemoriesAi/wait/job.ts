@@ -1,14 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { JsonObject } from '../transport/json';
 import { isFailed, isIndexed } from '../api/videos';
+import type { JsonObject } from '../transport/json';
 
-/** Something that was uploaded or started, and is waited for. Plain data: it survives a sleep. */
-export interface Job {
-	/** The input item that it came from. */
-	readonly item: number;
-	/** What the upload itself put out. */
-	readonly json: IDataObject;
+/** What is waited for. */
+export interface JobTarget {
 	/** Of a video; a scrape has a `taskId` instead. */
 	readonly videoNo?: string;
 	readonly taskId?: string;
@@ -16,6 +12,14 @@ export interface Job {
 	readonly uniqueId?: string;
 	/** Of a scrape: how many videos it can have at the most. */
 	readonly expected?: number;
+}
+
+/** Something that was uploaded or started, and is waited for. Plain data: it survives a sleep. */
+export interface Job extends JobTarget {
+	/** The input item that it came from. */
+	readonly item: number;
+	/** What the upload itself put out. */
+	readonly json: IDataObject;
 }
 
 /** What is known of one video. */
@@ -30,11 +34,11 @@ export interface VideoState {
 export interface Progress {
 	readonly job: Job;
 	readonly videos: readonly VideoState[];
-	/** How many looks in a row have shown the same videos, all of them final. */
+	/** How many checks in a row have shown the same videos, all of them final. */
 	readonly stableChecks: number;
 }
 
-/** Posts that cannot be fetched are just absent: after so many looks without news none will come. */
+/** Posts that cannot be fetched are just absent: after so many checks without news none will come. */
 const STABLE_CHECKS = 3;
 
 export function begin(job: Job): Progress {
@@ -50,7 +54,7 @@ export function isFinal({ status }: VideoState): boolean {
 }
 
 /**
- * @returns the job's progress with what a new look showed
+ * @returns the job's progress with what a new check showed
  */
 export function advance(
 	before: Progress,

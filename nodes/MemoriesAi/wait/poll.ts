@@ -15,9 +15,9 @@ export interface Clock {
 }
 
 /**
- * Looks again and again until everything is done or time is up.
+ * Checks again and again until everything is done or time is up.
  *
- * @param checkOnce gives the progress that a new look shows
+ * @param checkOnce gives the progress that a new check shows
  * @param settings `checkAtOnce` where the videos were uploaded long ago
  * @returns the last progress
  */
@@ -36,7 +36,7 @@ export async function poll(
 	let wait = FIRST_CHECK_MS;
 	while (!latest.every((one) => isDone(one, settings.until))) {
 		const left = deadline - clock.now();
-		// Even without any time there is one look.
+		// Even without any time there is one check.
 		if (left <= 0 && latest !== progress) break;
 		await clock.sleep(Math.min(wait, Math.max(0, left)));
 		latest = await checkOnce(latest);

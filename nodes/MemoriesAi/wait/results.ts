@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { textOf } from '../transport/json';
 import { isFailed } from '../api/videos';
+import { textOf } from '../transport/json';
 import type { Job, Progress, VideoState } from './job';
 import { isDone, isFinal } from './job';
-import type { WaitSettings } from './options';
+import type { WaitSettings } from './waitOptions';
 
 /** What a wait came to, for one output item. */
 export interface WaitResult {
@@ -13,7 +13,7 @@ export interface WaitResult {
 	/** What is known, ids included, whether it came to an end or not. */
 	readonly json: IDataObject;
 	/** Set where the user wants this to count as an error. */
-	readonly failure?: Failure;
+	readonly failure?: WaitFailure;
 }
 
 /** A scrape that has no videos yet. */
@@ -59,16 +59,16 @@ export function resultsOf(progress: Progress, settings: WaitSettings): WaitResul
 	});
 }
 
-interface Failure {
+interface WaitFailure {
 	readonly message: string;
 	readonly description: string;
 }
 
-function failureIf(choice: 'error' | 'continue', failure: Failure): { failure?: Failure } {
+function failureIf(choice: 'error' | 'continue', failure: WaitFailure): { failure?: WaitFailure } {
 	return choice === 'error' ? { failure } : {};
 }
 
-function failed({ videoNo }: VideoState, { cause }: IDataObject): Failure {
+function failed({ videoNo }: VideoState, { cause }: IDataObject): WaitFailure {
 	const reason = typeof cause === 'string' ? cause : 'Memories.ai gives no reason';
 	return {
 		message: `Video ${videoNo} could not be indexed: ${reason}`,
@@ -77,7 +77,7 @@ function failed({ videoNo }: VideoState, { cause }: IDataObject): Failure {
 	};
 }
 
-function late({ videoNo, status }: VideoState, { uniqueId }: Job): Failure {
+function late({ videoNo, status }: VideoState, { uniqueId }: Job): WaitFailure {
 	const scope = uniqueId === undefined ? 'without a Unique ID' : `with Unique ID ${uniqueId}`;
 	return {
 		message: `Video ${videoNo} was not ready in time`,
@@ -88,7 +88,7 @@ function late({ videoNo, status }: VideoState, { uniqueId }: Job): Failure {
 	};
 }
 
-function notDownloaded({ taskId = '' }: Job): Failure {
+function notDownloaded({ taskId = '' }: Job): WaitFailure {
 	return {
 		message: 'The scrape was not downloaded in time',
 		description: `Task ${taskId} has no videos yet. Some posts can never be downloaded. Check it later with Task: Get Status, or raise Timeout (Minutes) in Wait Options.`,

@@ -45,7 +45,7 @@ describe('package.json', () => {
 it.each(['MemoriesAi', 'MemoriesAiTrigger'])('%s can be found in the node picker', (name) => {
 	const codex = z
 		.object({ categories: z.array(z.string()), alias: z.array(z.string()) })
-		.parse(readJson(`nodes/${name}/${name}.node.json`));
+		.parse(readJson(`nodes/MemoriesAi/${name}.node.json`));
 	// n8n shows a node of the category AI only where AI agents are built.
 	expect(codex.categories).not.toContain('AI');
 	expect(codex.alias).toEqual(

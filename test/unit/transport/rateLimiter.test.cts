@@ -22,9 +22,9 @@ async function starts(
 async function nextStart(
 	rateLimiter: RateLimiter,
 	perSecond: number,
-	isRepeat = false,
+	isRetry = false,
 ): Promise<number> {
-	const next = rateLimiter.acquire(perSecond, isRepeat);
+	const next = rateLimiter.acquire(perSecond, isRetry);
 	await jest.runAllTimersAsync();
 	return await next;
 }
@@ -225,8 +225,8 @@ it('a plan of one request per minute is waited out, within the retries that a re
 it('lets those who were refused go before those who come for the first time', async () => {
 	const rateLimiter = new RateLimiter();
 	const order: string[] = [];
-	const ask = async (name: string, isRepeat: boolean) => {
-		await rateLimiter.acquire(1, isRepeat);
+	const ask = async (name: string, isRetry: boolean) => {
+		await rateLimiter.acquire(1, isRetry);
 		order.push(name);
 	};
 	const turns = [ask('a', false), ask('b', false), ask('c', false), ask('again', true)];

@@ -1,5 +1,5 @@
 import { shouldRetry, mayHaveArrived, retryDelay } from '../../../nodes/MemoriesAi/transport/retry';
-import type { Outcome } from '../../../nodes/MemoriesAi/transport/envelope';
+import type { Outcome } from '../../../nodes/MemoriesAi/transport/outcome';
 
 const refused = (code: string, message = ''): Outcome => ({ kind: 'apiError', code, message });
 const status = (code: number): Outcome => ({ kind: 'invalidResponse', status: code, body: '' });
@@ -44,8 +44,9 @@ const policy: Array<[Outcome, boolean, boolean, boolean]> = [
 ];
 
 it.each(policy)('%j: read %s, upload %s, charged %s', (outcome, read, upload, charged) => {
-	expect(shouldRetry(outcome, true)).toBe(read);
-	expect(shouldRetry(outcome, false)).toBe(upload);
+	expect(shouldRetry(outcome, 'read')).toBe(read);
+	expect(shouldRetry(outcome, 'charge')).toBe(upload);
+	expect(shouldRetry(outcome, 'change')).toBe(upload);
 	expect(mayHaveArrived(outcome)).toBe(charged);
 });
 

@@ -1,14 +1,21 @@
-import type { Endpoint } from '../../../nodes/MemoriesAi/api/endpoints';
+import type { ApiClient } from '../../../nodes/MemoriesAi/api/client';
 import { endpoints } from '../../../nodes/MemoriesAi/api/endpoints';
+import type { Account } from '../../../nodes/MemoriesAi/transport/account';
+import type { Endpoint } from '../../../nodes/MemoriesAi/transport/endpoint';
 import type { Fields } from '../../../nodes/MemoriesAi/transport/fields';
 import type { Json, JsonObject } from '../../../nodes/MemoriesAi/transport/json';
-import type { Ask } from '../../../nodes/MemoriesAi/api/videos';
+import { check, checkAccounts } from '../../../nodes/MemoriesAi/wait/check';
 import type { Job, Progress } from '../../../nodes/MemoriesAi/wait/job';
 import { begin, PRESENT } from '../../../nodes/MemoriesAi/wait/job';
-import { check } from '../../../nodes/MemoriesAi/wait/check';
+
+const names = new Map<Endpoint, string>([
+	[endpoints.video.get, 'getMetadata'],
+	[endpoints.task.getStatus, 'getTaskStatus'],
+	[endpoints.video.list, 'listVideos'],
+]);
 
 interface Api {
-	readonly ask: Ask;
+	readonly client: ApiClient;
 	/** Name of the endpoint and the fields, in order of the calls. */
 	readonly calls: Array<[name: string, fields: Fields]>;
 }
@@ -23,17 +30,18 @@ function idsOf({ videoNo, videoNos }: Fields): string[] {
 function api(
 	library: Readonly<Record<string, Json>>,
 	tasks: Readonly<Record<string, Json>> = {},
+	id = 'account',
 ): Api {
 	const calls: Api['calls'] = [];
 	const known = (videoNo: string): Json => library[videoNo] ?? null;
 	const answers = new Map<Endpoint, (fields: Fields) => Json>([
-		[endpoints.getMetadata, (fields) => idsOf(fields).map(known)[0] ?? null],
+		[endpoints.video.get, (fields) => idsOf(fields).map(known)[0] ?? null],
 		[
-			endpoints.getTaskStatus,
+			endpoints.task.getStatus,
 			({ taskId }) => (typeof taskId === 'string' ? tasks[taskId] : undefined) ?? null,
 		],
 		[
-			endpoints.listVideos,
+			endpoints.video.list,
 			(fields) => {
 				const videos = idsOf(fields)
 					.map(known)
@@ -42,14 +50,18 @@ function api(
 			},
 		],
 	]);
-	const ask: Ask = async (endpoint, fields) => {
-		const name = Object.entries(endpoints).find(([, known]) => known === endpoint)?.[0] ?? 'none';
+	const request: ApiClient['request'] = async (endpoint, fields) => {
+		const name = names.get(endpoint) ?? 'none';
 		calls.push([name, fields]);
 		const answer = answers.get(endpoint);
 		if (!answer) throw new Error(`${name} is not asked in a wait`);
 		return await Promise.resolve(answer(fields));
 	};
-	return { ask, calls };
+	return { client: { account: accountOf(id), request }, calls };
+}
+
+function accountOf(id: string): Account {
+	return { id, baseUrl: '', apiVersion: 'v1', credential: {}, redact: (text) => text };
 }
 
 function video(videoNo: string, status: Json = 'PARSE'): JsonObject {
@@ -92,9 +104,9 @@ describe('calls per look', () => {
 		[250, 3],
 	])('%i uploads cost %i', async (count, calls) => {
 		const videoNos = many(count);
-		const { ask, calls: made } = api(libraryOf(videoNos));
+		const { client, calls: made } = api(libraryOf(videoNos));
 		const result = await check(
-			ask,
+			client,
 			videoNos.map((videoNo) => upload(videoNo)),
 			'indexed',
 		);
@@ -109,8 +121,8 @@ describe('calls per look', () => {
 	});
 
 	it('the same number twice is asked for once', async () => {
-		const { ask, calls } = api(libraryOf(['VI1']));
-		const result = await check(ask, [upload('VI1'), upload('VI1')], 'indexed');
+		const { client, calls } = api(libraryOf(['VI1']));
+		const result = await check(client, [upload('VI1'), upload('VI1')], 'indexed');
 
 		expect(calls).toEqual([['listVideos', { videoNos: ['VI1'], page: 1, size: 1 }]]);
 		expect(statusesOf(result)).toEqual([['PARSE'], ['PARSE']]);
@@ -120,7 +132,7 @@ describe('calls per look', () => {
 		const videoNos = ['VI1', 'VI2', 'VI3', 'PI-4'];
 		const server = api(libraryOf(videoNos));
 		const progress = [upload('VI1'), upload('VI2', 'a'), upload('VI3', 'b'), upload('PI-4')];
-		const result = await check(server.ask, progress, 'indexed');
+		const result = await check(server.client, progress, 'indexed');
 
 		expect(statusesOf(result)).toEqual([['PARSE'], ['PARSE'], ['PARSE'], ['PARSE']]);
 		expect(server.calls).toEqual([
@@ -133,8 +145,8 @@ describe('calls per look', () => {
 
 	it('what is done is not asked for again', async () => {
 		const server = api({ ...libraryOf(['VI1']), ...libraryOf(['VI2'], 'UNPARSE') });
-		const first = await check(server.ask, [upload('VI1'), upload('VI2')], 'indexed');
-		const second = await check(server.ask, first, 'indexed');
+		const first = await check(server.client, [upload('VI1'), upload('VI2')], 'indexed');
+		const second = await check(server.client, first, 'indexed');
 
 		expect(server.calls.map(([, { videoNos }]) => videoNos)).toEqual([['VI1', 'VI2'], ['VI2']]);
 		expect(second[0]).toBe(first[0]);
@@ -147,7 +159,7 @@ describe('calls per look', () => {
 		);
 		const server = api(libraryOf(taskIds.map((taskId) => `VI-${taskId}`)), tasks);
 		await check(
-			server.ask,
+			server.client,
 			taskIds.map((taskId) => scrape({ taskId })),
 			'indexed',
 		);
@@ -168,16 +180,20 @@ describe('an upload', () => {
 		['is called otherwise', { videoNo: 'VI1', status: 'PARSE' }, 'PARSE'],
 	])('that %s', async (_what, reply, status) => {
 		for (const uniqueId of [undefined, 'a']) {
-			const { ask } = api({ VI1: reply });
-			const result = await check(ask, [upload('VI1', uniqueId)], 'indexed');
+			const { client } = api({ VI1: reply });
+			const result = await check(client, [upload('VI1', uniqueId)], 'indexed');
 
 			expect(statusesOf(result)).toEqual([[status]]);
 		}
 	});
 
 	it('keeps its last known status when a later look does not find it', async () => {
-		const first = await check(api(libraryOf(['VI1'], 'UNPARSE')).ask, [upload('VI1')], 'indexed');
-		const second = await check(api({}).ask, first, 'indexed');
+		const first = await check(
+			api(libraryOf(['VI1'], 'UNPARSE')).client,
+			[upload('VI1')],
+			'indexed',
+		);
+		const second = await check(api({}).client, first, 'indexed');
 
 		expect(second[0]?.videos).toMatchObject([{ videoNo: 'VI1', status: 'UNPARSE' }]);
 	});
@@ -191,15 +207,15 @@ describe('a task', () => {
 		['without a list', {}],
 	])('%s is still downloading', async (_what, reply) => {
 		const server = api({}, { task: reply });
-		const result = await check(server.ask, [scrape()], 'indexed');
+		const result = await check(server.client, [scrape()], 'indexed');
 
 		expect(statusesOf(result)).toEqual([[]]);
 		expect(server.calls).toHaveLength(1);
 	});
 
 	it('asks under the Unique ID of the scrape', async () => {
-		const { ask, calls } = api({}, { task: { videos: [] } });
-		await check(ask, [scrape({ uniqueId: 'a' })], 'indexed');
+		const { client, calls } = api({}, { task: { videos: [] } });
+		await check(client, [scrape({ uniqueId: 'a' })], 'indexed');
 
 		expect(calls).toEqual([['getTaskStatus', { taskId: 'task', uniqueId: 'a' }]]);
 	});
@@ -207,8 +223,8 @@ describe('a task', () => {
 	it('with a status in its list is believed, and what is final is asked for once', async () => {
 		const videos = [video('VI1'), video('VI2', 'UNPARSE'), video('VI3', 'FAILED')];
 		const server = api(libraryOf(['VI1', 'VI3']), { task: { videos } });
-		const first = await check(server.ask, [scrape()], 'indexed');
-		await check(server.ask, first, 'indexed');
+		const first = await check(server.client, [scrape()], 'indexed');
+		await check(server.client, first, 'indexed');
 
 		expect(statusesOf(first)).toEqual([['PARSE', 'UNPARSE', 'PARSE']]);
 		expect(server.calls.map(([name, { videoNos }]) => [name, videoNos])).toEqual([
@@ -221,7 +237,7 @@ describe('a task', () => {
 	it('with bare ids gets each status from the library', async () => {
 		const library = { ...libraryOf(['VI1']), ...libraryOf(['VI2'], 'UNPARSE') };
 		const server = api(library, { task: { video_ids: ['VI1', 'VI2', 'VI3'] } });
-		const result = await check(server.ask, [scrape()], 'indexed');
+		const result = await check(server.client, [scrape()], 'indexed');
 
 		expect(statusesOf(result)).toEqual([['PARSE', 'UNPARSE', undefined]]);
 		expect(countCalls(server)).toEqual({ getTaskStatus: 1, listVideos: 1 });
@@ -229,14 +245,14 @@ describe('a task', () => {
 
 	it('with ids as numbers, in either spelling', async () => {
 		const server = api({}, { task: { videos: [{ videoNo: 7, status: 'parse' }] } });
-		const result = await check(server.ask, [scrape()], 'indexed');
+		const result = await check(server.client, [scrape()], 'indexed');
 
 		expect(result[0]?.videos).toMatchObject([{ videoNo: '7', status: 'PARSE' }]);
 	});
 
 	it('whose public ids the API says nothing about has them, and that is all', async () => {
 		const server = api({}, { task: { video_ids: ['PI-1'] } });
-		const result = await check(server.ask, [scrape()], 'indexed');
+		const result = await check(server.client, [scrape()], 'indexed');
 
 		expect(statusesOf(result)).toEqual([[PRESENT]]);
 	});
@@ -244,11 +260,11 @@ describe('a task', () => {
 	it('what is known of a video stays, and ids that come and go follow the list', async () => {
 		const tasks: Record<string, Json> = { task: { videos: [video('VI1')] } };
 		const server = api(libraryOf(['VI1', 'VI2']), tasks);
-		const first = await check(server.ask, [scrape({ expected: 3 })], 'indexed');
+		const first = await check(server.client, [scrape({ expected: 3 })], 'indexed');
 		tasks.task = { videos: [video('VI2'), video('VI1')] };
-		const second = await check(server.ask, first, 'indexed');
+		const second = await check(server.client, first, 'indexed');
 		tasks.task = { videos: [video('VI2')] };
-		const third = await check(server.ask, second, 'indexed');
+		const third = await check(server.client, second, 'indexed');
 
 		expect(second[0]?.videos).toMatchObject([{ videoNo: 'VI2' }, { videoNo: 'VI1' }]);
 		expect(second[0]?.videos[1]?.metadata).toEqual(video('VI1'));
@@ -260,8 +276,8 @@ describe('a task', () => {
 	it('a video whose end is known is not asked for again while others are under way', async () => {
 		const library = { ...libraryOf(['PI-1']), ...libraryOf(['PI-2'], 'UNPARSE') };
 		const server = api(library, { task: { video_ids: ['PI-1', 'PI-2'] } });
-		const first = await check(server.ask, [scrape({ expected: 2 })], 'indexed');
-		await check(server.ask, first, 'indexed');
+		const first = await check(server.client, [scrape({ expected: 2 })], 'indexed');
+		await check(server.client, first, 'indexed');
 
 		expect(server.calls.flatMap(([, fields]) => idsOf(fields))).toEqual(['PI-1', 'PI-2', 'PI-2']);
 	});
@@ -270,19 +286,41 @@ describe('a task', () => {
 it('the limit of one task status per second is kept: one is asked for after the other', async () => {
 	let open = 0;
 	let most = 0;
-	const ask: Ask = async () => {
+	const request = async () => {
 		most = Math.max(most, ++open);
 		await Promise.resolve();
 		open--;
 		return { videos: [] };
 	};
-	await check(ask, [scrape({ taskId: 'a' }), scrape({ taskId: 'b' })], 'indexed');
+	const client = { account: accountOf('a'), request };
+	await check(client, [scrape({ taskId: 'a' }), scrape({ taskId: 'b' })], 'indexed');
 
 	expect(most).toBe(1);
 });
 
 it('does not hide that the API refuses to say', async () => {
-	const ask: Ask = async () => await Promise.reject(new Error('0401'));
+	const client = {
+		account: accountOf('a'),
+		request: async () => await Promise.reject(new Error('0401')),
+	};
 
-	await expect(check(ask, [upload('VI1')], 'indexed')).rejects.toThrow('0401');
+	await expect(check(client, [upload('VI1')], 'indexed')).rejects.toThrow('0401');
+});
+
+it('each account is asked about its own jobs, together, and nothing changes places', async () => {
+	const one = api(libraryOf(['VI1', 'VI3']), {}, 'one');
+	const two = api(libraryOf(['VI2'], 'UNPARSE'), {}, 'two');
+	const clients = [one.client, two.client, one.client];
+	const progress = ['VI1', 'VI2', 'VI3'].map((videoNo, item) =>
+		begin({ item, json: { videoNo }, videoNo }),
+	);
+	const result = await checkAccounts(
+		async (item) => await Promise.resolve(clients[item] ?? one.client),
+		progress,
+		'indexed',
+	);
+
+	expect(statusesOf(result)).toEqual([['PARSE'], ['UNPARSE'], ['PARSE']]);
+	expect(one.calls.map(([, { videoNos }]) => videoNos)).toEqual([['VI1', 'VI3']]);
+	expect(two.calls.map(([, { videoNos }]) => videoNos)).toEqual([['VI2']]);
 });

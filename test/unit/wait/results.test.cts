@@ -2,7 +2,7 @@ import type { Job, Progress, VideoState } from '../../../nodes/MemoriesAi/wait/j
 import { begin, PRESENT } from '../../../nodes/MemoriesAi/wait/job';
 import type { WaitResult } from '../../../nodes/MemoriesAi/wait/results';
 import { resultsOf, statesOf } from '../../../nodes/MemoriesAi/wait/results';
-import type { WaitSettings } from '../../../nodes/MemoriesAi/wait/options';
+import type { WaitSettings } from '../../../nodes/MemoriesAi/wait/waitOptions';
 
 const strict: WaitSettings = {
 	waitFor: 'polling',

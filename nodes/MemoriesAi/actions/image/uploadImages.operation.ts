@@ -1,40 +1,26 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { endpoints } from '../../api/endpoints';
+import { missingId } from '../../api/requireId';
+import { InvalidParameter } from '../../errors/invalidParameter';
+import { additionalFieldsProperty, readAdditionalFields } from '../../parameters/additionalFields';
+import { readBinaryFile } from '../../parameters/binaryFile';
+import { parseList } from '../../parameters/lists';
+import { IMAGE } from '../../parameters/mediaName';
+import { imageUploadFields } from '../../parameters/upload';
 import type { UploadFile } from '../../transport/fields';
 import type { Json } from '../../transport/json';
 import { isJsonObject, textOf } from '../../transport/json';
-import type { AdditionalFieldName } from '../../parameters/upload';
-import { additionalFieldsProperty, readAdditionalFields } from '../../parameters/upload';
-import { readBinaryFile } from '../../parameters/binaryFile';
-import { InvalidParameter } from '../../errors/invalidParameter';
-import { parseList } from '../../parameters/lists';
-import { IMAGE } from '../../parameters/mediaName';
 import type { Operation } from '../operation';
-import { missing } from '../../api/requireId';
-import { request } from '../../api/client';
 
 const LABEL = 'Input Binary Fields';
 
-/** Documented: more than for videos. */
-const MOST_IMAGE_TAGS = 50;
-
-const FIELDS = [
-	'cameraModel',
-	'datetimeTaken',
-	'latitude',
-	'longitude',
-	'tags',
-	'uniqueId',
-] as const satisfies AdditionalFieldName[];
-
 export const uploadImages: Operation = {
-	resource: 'image',
 	value: 'uploadImages',
 	name: 'Upload Images',
 	action: 'Upload images',
 	description: 'Upload images from binary data into your private image library',
-	fields: [
+	properties: [
 		{
 			displayName: LABEL,
 			name: 'binaryPropertyNames',
@@ -67,25 +53,26 @@ export const uploadImages: Operation = {
 			default: 'perItem',
 			description: 'How the images of several items travel',
 		},
-		additionalFieldsProperty(FIELDS),
+		additionalFieldsProperty(imageUploadFields),
 	],
+	bringsIn: 'id',
 	group(context, itemCount) {
 		const items = Array.from({ length: itemCount }, (_, index) => index);
 		const together = context.getNodeParameter('requestMode', 0) === 'allItems';
 		return together ? [items] : items.map((item) => [item]);
 	},
-	async run(context, items) {
+	async run(context, items, client) {
 		const [first] = items;
-		const fields = readAdditionalFields(context, first, FIELDS, MOST_IMAGE_TAGS);
+		const fields = readAdditionalFields(context, first, imageUploadFields);
 		const images: Image[] = [];
 		for (const item of items) {
 			for (const file of await readImages(context, item)) images.push({ item, file });
 		}
-		const data = await request(context, first, endpoints.uploadImages, {
+		const data = await client.request(endpoints.image.upload, {
 			...fields,
 			files: images.map(({ file }) => file),
 		});
-		return toItems(context, items, images, data);
+		return toImageItems(context, items, images, data);
 	},
 };
 
@@ -133,7 +120,7 @@ function isBinaryData(value: unknown): value is IBinaryData {
  * One item per image. The order of the reply is not documented, but it has one entry per file;
  * where the counts differ, no entry can be said to be of one file.
  */
-function toItems(
+function toImageItems(
 	context: IExecuteFunctions,
 	items: readonly [number, ...number[]],
 	images: Image[],
@@ -141,13 +128,13 @@ function toItems(
 ): INodeExecutionData[] {
 	const [first, ...others] = items;
 	if (!Array.isArray(data) || data.length === 0) {
-		throw missing(context, first, 'list of images', data);
+		throw missingId(context, first, 'list of images', data);
 	}
 	const all = others.length === 0 ? first : items.map((item) => ({ item }));
 	return data.map((entry, index) => {
 		const id = isJsonObject(entry) ? (textOf(entry.id) ?? textOf(entry.imageNo)) : undefined;
 		if (!isJsonObject(entry) || id === undefined) {
-			throw missing(context, first, 'id for an image', data);
+			throw missingId(context, first, 'id for an image', data);
 		}
 		const image = data.length === images.length ? images[index] : undefined;
 		return image

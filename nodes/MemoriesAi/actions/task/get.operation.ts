@@ -1,19 +1,18 @@
-import { additionalFieldsProperty, readUniqueId } from '../../parameters/upload';
 import { InvalidParameter } from '../../errors/invalidParameter';
+import { additionalFieldsProperty } from '../../parameters/additionalFields';
 import { parseText } from '../../parameters/parse';
-import { begin } from '../../wait/job';
+import { lookUpFields, readUniqueId } from '../../parameters/uniqueId';
 import { check } from '../../wait/check';
+import { begin } from '../../wait/job';
 import { statesOf } from '../../wait/results';
 import type { Operation } from '../operation';
-import { asker } from '../../api/client';
 
-export const getTask: Operation = {
-	resource: 'task',
+export const get: Operation = {
 	value: 'get',
 	name: 'Get Status',
 	action: 'Get the status of a task',
 	description: 'Get the videos of a scrape, and how far each has come',
-	fields: [
+	properties: [
 		{
 			displayName: 'Task ID',
 			name: 'taskId',
@@ -23,9 +22,9 @@ export const getTask: Operation = {
 			placeholder: 'e.g. 31b0fccb-d6f9-4135-922d-1e8828499812',
 			description: 'The taskId that a scrape put out',
 		},
-		additionalFieldsProperty(['uniqueId']),
+		additionalFieldsProperty(lookUpFields),
 	],
-	async run(context, [itemIndex]) {
+	async run(context, [itemIndex], client) {
 		const taskId = parseText(context.getNodeParameter('taskId', itemIndex), 'Task ID');
 		if (taskId === undefined) {
 			throw new InvalidParameter('Task ID is empty', 'Enter the taskId of a scrape.');
@@ -36,7 +35,7 @@ export const getTask: Operation = {
 			taskId,
 			uniqueId: readUniqueId(context, itemIndex),
 		};
-		const progress = await check(asker(context, itemIndex), [begin(job)], 'indexed');
+		const progress = await check(client, [begin(job)], 'indexed');
 		return progress.flatMap(statesOf).map((json) => ({ json, pairedItem: itemIndex }));
 	},
 };

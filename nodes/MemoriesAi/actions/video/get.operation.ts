@@ -1,35 +1,20 @@
 import { getVideo } from '../../api/videos';
-import { additionalFieldsProperty, readUniqueId } from '../../parameters/upload';
 import { InvalidParameter } from '../../errors/invalidParameter';
-import { parseText } from '../../parameters/parse';
+import { additionalFieldsProperty } from '../../parameters/additionalFields';
+import { lookUpFields, readUniqueId } from '../../parameters/uniqueId';
+import { readVideoNumber, videoNumberProperty } from '../../parameters/videoNumber';
 import type { Operation } from '../operation';
-import { asker } from '../../api/client';
 
 export const get: Operation = {
-	resource: 'video',
 	value: 'get',
 	name: 'Get',
 	action: 'Get a video',
 	description: 'Get the status and the metadata of a video',
-	fields: [
-		{
-			displayName: 'Video Number',
-			name: 'videoNo',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. VI606404158946574336',
-			description: 'The videoNo that an upload put out',
-		},
-		additionalFieldsProperty(['uniqueId']),
-	],
-	async run(context, [itemIndex]) {
-		const videoNo = parseText(context.getNodeParameter('videoNo', itemIndex), 'Video Number');
-		if (videoNo === undefined) {
-			throw new InvalidParameter('Video Number is empty', 'Enter the videoNo of an upload.');
-		}
+	properties: [videoNumberProperty, additionalFieldsProperty(lookUpFields)],
+	async run(context, [itemIndex], client) {
+		const videoNo = readVideoNumber(context, itemIndex);
 		const scope = readUniqueId(context, itemIndex);
-		const video = await getVideo(asker(context, itemIndex), videoNo, scope);
+		const video = await getVideo(client, videoNo, scope);
 		if (!video) {
 			throw new InvalidParameter(
 				`Video ${videoNo} was not found`,

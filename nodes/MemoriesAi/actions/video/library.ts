@@ -6,7 +6,7 @@ import { describeGiven } from '../../parameters/parse';
 /** Where scraped videos go. */
 export type Library = 'private' | 'public';
 
-export const libraryFields: INodeProperties[] = [
+export const libraryProperties: INodeProperties[] = [
 	{
 		displayName: 'Library',
 		name: 'library',

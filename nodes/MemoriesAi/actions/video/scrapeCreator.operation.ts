@@ -1,14 +1,15 @@
 import { endpoints } from '../../api/endpoints';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { parseWebAddress } from '../../parameters/parse';
-import { scrapeOperation } from './scrape';
+import { scopeFields, scraperCountField } from '../../parameters/scrapeFields';
+import { scrapeOperation } from './scrapeOperation';
 
 export const scrapeCreator = scrapeOperation({
 	value: 'scrapeCreator',
 	name: 'Scrape Creator',
 	action: 'Scrape videos of a creator',
 	description: 'Let Memories.ai download the latest posts of a creator',
-	fields: [
+	properties: [
 		{
 			displayName: 'Creator URL',
 			name: 'creatorUrl',
@@ -21,18 +22,14 @@ export const scrapeCreator = scrapeOperation({
 	],
 	libraries: {
 		private: {
-			endpoint: endpoints.scrapeCreatorPrivate,
-			additionalFields: [
-				'callbackReference',
-				'callbackUrl',
-				'folderId',
-				'scraperCount',
-				'uniqueId',
-			],
+			endpoint: endpoints.scrape.creator.private,
+			additionalFields: { ...scopeFields, scraperCount: scraperCountField },
+			callsBack: true,
 		},
 		public: {
-			endpoint: endpoints.scrapeCreatorPublic,
-			additionalFields: ['callbackReference', 'callbackUrl', 'scraperCount'],
+			endpoint: endpoints.scrape.creator.public,
+			additionalFields: { scraperCount: scraperCountField },
+			callsBack: true,
 		},
 	},
 	read(context, itemIndex) {

@@ -1,14 +1,16 @@
 import { endpoints } from '../../api/endpoints';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { parseList } from '../../parameters/lists';
-import { scrapeOperation } from './scrape';
+import { scopeFields, scraperCountField } from '../../parameters/scrapeFields';
+import { readWaitFor } from '../../wait/waitFor';
+import { scrapeOperation } from './scrapeOperation';
 
 export const scrapeHashtag = scrapeOperation({
 	value: 'scrapeHashtag',
 	name: 'Scrape Hashtag',
 	action: 'Scrape videos of a hashtag',
 	description: 'Let Memories.ai download recent TikTok posts of hashtags',
-	fields: [
+	properties: [
 		{
 			displayName: 'Hashtags',
 			name: 'hashtags',
@@ -22,23 +24,19 @@ export const scrapeHashtag = scrapeOperation({
 	],
 	libraries: {
 		private: {
-			endpoint: endpoints.scrapeHashtagPrivate,
-			additionalFields: [
-				'callbackReference',
-				'callbackUrl',
-				'folderId',
-				'scraperCount',
-				'uniqueId',
-			],
+			endpoint: endpoints.scrape.hashtag.private,
+			additionalFields: { ...scopeFields, scraperCount: scraperCountField },
+			callsBack: true,
 		},
-		// No callback is documented here.
-		public: { endpoint: endpoints.scrapeHashtagPublic, additionalFields: ['scraperCount'] },
+		public: {
+			endpoint: endpoints.scrape.hashtag.public,
+			additionalFields: { scraperCount: scraperCountField },
+			// None is documented.
+			callsBack: false,
+		},
 	},
 	read(context, itemIndex, library) {
-		if (
-			library === 'public' &&
-			context.getNodeParameter('waitFor', itemIndex, 'nothing') === 'callback'
-		) {
+		if (library === 'public' && readWaitFor(context, itemIndex) === 'callback') {
 			throw new InvalidParameter(
 				'Wait For: Memories.ai does not call back for hashtags in the public library',
 				'Choose Ask Regularly instead.',

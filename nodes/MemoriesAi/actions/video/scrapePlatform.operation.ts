@@ -2,17 +2,20 @@ import { endpoints } from '../../api/endpoints';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { parseUrlList } from '../../parameters/lists';
 import { describeGiven, isWebAddress } from '../../parameters/parse';
-import { MOST_POST_URLS } from './limits';
-import { scrapeOperation } from './scrape';
+import { qualityField, scopeFields } from '../../parameters/scrapeFields';
+import { scrapeOperation } from './scrapeOperation';
 
 const LABEL = 'Post URLs';
+
+/** Documented, for one scrape. */
+const MOST_POST_URLS = 50;
 
 export const scrapePlatform = scrapeOperation({
 	value: 'scrapePlatform',
 	name: 'Scrape Platform',
 	action: 'Scrape videos from a platform',
 	description: 'Let Memories.ai download posts from TikTok, YouTube or Instagram',
-	fields: [
+	properties: [
 		{
 			displayName: LABEL,
 			name: 'videoUrls',
@@ -27,13 +30,14 @@ export const scrapePlatform = scrapeOperation({
 	],
 	libraries: {
 		private: {
-			endpoint: endpoints.scrapePlatformPrivate,
-			additionalFields: ['callbackReference', 'callbackUrl', 'folderId', 'quality', 'uniqueId'],
+			endpoint: endpoints.scrape.platform.private,
+			additionalFields: { ...scopeFields, quality: qualityField },
+			callsBack: true,
 		},
-		// The public library has neither folders nor namespaces.
 		public: {
-			endpoint: endpoints.scrapePlatformPublic,
-			additionalFields: ['callbackReference', 'callbackUrl', 'quality'],
+			endpoint: endpoints.scrape.platform.public,
+			additionalFields: { quality: qualityField },
+			callsBack: true,
 		},
 	},
 	read: (context, itemIndex) => ({

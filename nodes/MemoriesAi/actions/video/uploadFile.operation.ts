@@ -1,31 +1,27 @@
 import { endpoints } from '../../api/endpoints';
-import type { AdditionalFieldName } from '../../parameters/upload';
-import {
-	additionalFieldsProperty,
-	labelOf,
-	readAdditionalFields,
-	VIDEO_FIELDS,
-} from '../../parameters/upload';
+import { requireId } from '../../api/requireId';
+import { additionalFieldsProperty, readAdditionalFields } from '../../parameters/additionalFields';
 import { readBinaryFile } from '../../parameters/binaryFile';
+import { callbackFields } from '../../parameters/callbackFields';
 import { VIDEO } from '../../parameters/mediaName';
-import { parseText } from '../../parameters/parse';
-import { waitProperties } from '../../wait/options';
+import { fileNameField, videoUploadFields } from '../../parameters/upload';
+import { videoTarget } from '../../wait/target';
+import { waitProperties } from '../../wait/waitOptions';
+import { readCallbackUrl } from '../chooseCallback';
 import type { Operation } from '../operation';
-import { withId } from '../../api/requireId';
-import { request } from '../../api/client';
-import { MOST_VIDEO_TAGS } from './limits';
 
-const FIELDS: readonly AdditionalFieldName[] = [...VIDEO_FIELDS, 'fileName'];
+const LABEL = 'Input Binary Field';
+
+const fields = { ...videoUploadFields, fileName: fileNameField };
 
 export const uploadFile: Operation = {
-	resource: 'video',
 	value: 'uploadFile',
 	name: 'Upload File',
 	action: 'Upload a video file',
 	description: 'Upload a video from binary data into your private library',
-	fields: [
+	properties: [
 		{
-			displayName: 'Input Binary Field',
+			displayName: LABEL,
 			name: 'binaryPropertyName',
 			type: 'string',
 			required: true,
@@ -35,29 +31,21 @@ export const uploadFile: Operation = {
 			description:
 				'MP4, AVI, MKV or MOV, up to 3 GB. Large files are streamed and do not fill the memory of n8n.',
 		},
-		additionalFieldsProperty(FIELDS),
+		additionalFieldsProperty({ ...callbackFields, ...fields }),
 		...waitProperties('video'),
 	],
-	waits: {},
-	async run(context, [itemIndex]) {
-		const { fileName, ...fields } = readAdditionalFields(
-			context,
-			itemIndex,
-			FIELDS,
-			MOST_VIDEO_TAGS,
-		);
-		const file = await readBinaryFile(
-			context,
-			itemIndex,
-			context.getNodeParameter('binaryPropertyName', itemIndex),
-			'Input Binary Field',
-			VIDEO,
-			parseText(fileName, labelOf('fileName')),
-		);
-		const data = await request(context, itemIndex, endpoints.uploadFile, {
-			...fields,
-			file: [file],
+	bringsIn: 'videoNo',
+	waits: { targetOf: videoTarget },
+	async run(context, [itemIndex], client) {
+		const { fileName, ...details } = readAdditionalFields(context, itemIndex, fields);
+		const callbackUrl = readCallbackUrl(context, itemIndex);
+		const source = context.getNodeParameter('binaryPropertyName', itemIndex);
+		const file = await readBinaryFile(context, itemIndex, source, LABEL, VIDEO, fileName);
+		const data = await client.request(endpoints.video.uploadFile, {
+			...details,
+			callbackUrl,
+			file,
 		});
-		return [{ json: withId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex }];
+		return [{ json: requireId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex }];
 	},
 };

@@ -1,24 +1,21 @@
 import { endpoints } from '../../api/endpoints';
-import {
-	additionalFieldsProperty,
-	readAdditionalFields,
-	VIDEO_FIELDS,
-} from '../../parameters/upload';
+import { requireId } from '../../api/requireId';
 import { InvalidParameter } from '../../errors/invalidParameter';
+import { additionalFieldsProperty, readAdditionalFields } from '../../parameters/additionalFields';
+import { callbackFields } from '../../parameters/callbackFields';
 import { parseWebAddress } from '../../parameters/parse';
-import { waitProperties } from '../../wait/options';
+import { videoUploadFields } from '../../parameters/upload';
+import { videoTarget } from '../../wait/target';
+import { waitProperties } from '../../wait/waitOptions';
+import { readCallbackUrl } from '../chooseCallback';
 import type { Operation } from '../operation';
-import { withId } from '../../api/requireId';
-import { request } from '../../api/client';
-import { MOST_VIDEO_TAGS } from './limits';
 
 export const uploadUrl: Operation = {
-	resource: 'video',
 	value: 'uploadUrl',
 	name: 'Upload URL',
 	action: 'Upload a video from a URL',
 	description: 'Let Memories.ai fetch a video from a direct link into your private library',
-	fields: [
+	properties: [
 		{
 			displayName: 'URL',
 			name: 'url',
@@ -29,17 +26,21 @@ export const uploadUrl: Operation = {
 			description:
 				'Direct link to an MP4 or M3U8 that opens without a login, up to 1 GB. For TikTok, YouTube or Instagram posts use Scrape Platform.',
 		},
-		additionalFieldsProperty(VIDEO_FIELDS),
+		additionalFieldsProperty({ ...callbackFields, ...videoUploadFields }),
 		...waitProperties('video'),
 	],
-	waits: {},
-	async run(context, [itemIndex]) {
+	bringsIn: 'videoNo',
+	waits: { targetOf: videoTarget },
+	async run(context, [itemIndex], client) {
 		const url = parseWebAddress(context.getNodeParameter('url', itemIndex), 'URL');
 		if (url === undefined) {
 			throw new InvalidParameter('URL is empty', 'Enter the direct link to a video.');
 		}
-		const fields = readAdditionalFields(context, itemIndex, VIDEO_FIELDS, MOST_VIDEO_TAGS);
-		const data = await request(context, itemIndex, endpoints.uploadUrl, { ...fields, url });
-		return [{ json: withId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex }];
+		const data = await client.request(endpoints.video.uploadUrl, {
+			...readAdditionalFields(context, itemIndex, videoUploadFields),
+			callbackUrl: readCallbackUrl(context, itemIndex),
+			url,
+		});
+		return [{ json: requireId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex }];
 	},
 };

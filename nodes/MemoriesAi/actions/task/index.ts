@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { get } from './get.operation';
+
+export const task: Resource = {
+	value: 'task',
+	name: 'Task',
+	defaultOperation: get.value,
+	operations: [get],
+};

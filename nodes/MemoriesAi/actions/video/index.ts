@@ -1,0 +1,25 @@
+import type { Resource } from '../operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { scrapeCreator } from './scrapeCreator.operation';
+import { scrapeHashtag } from './scrapeHashtag.operation';
+import { scrapePlatform } from './scrapePlatform.operation';
+import { uploadFile } from './uploadFile.operation';
+import { uploadUrl } from './uploadUrl.operation';
+import { waitUntilIndexed } from './waitUntilIndexed.operation';
+
+export const video: Resource = {
+	value: 'video',
+	name: 'Video',
+	defaultOperation: uploadFile.value,
+	operations: [
+		get,
+		getAll,
+		scrapeCreator,
+		scrapeHashtag,
+		scrapePlatform,
+		uploadFile,
+		uploadUrl,
+		waitUntilIndexed,
+	],
+};

@@ -1,0 +1,19 @@
+import type { Endpoint } from '../../transport/endpoint';
+import { get } from './routes';
+import { isNullOrListIn } from './validData';
+
+export const task = {
+	getStatus: {
+		effect: 'read',
+		reply: 'envelope',
+		timeout: 'total',
+		perSecond: 1,
+		isValidData: isNullOrListIn('videos', 'video_ids'),
+		routes: {
+			v1: get('/serve/api/v1/get_video_ids_by_task_id', {
+				taskId: 'task_id',
+				uniqueId: 'unique_id',
+			}),
+		},
+	},
+} as const satisfies Record<string, Endpoint>;

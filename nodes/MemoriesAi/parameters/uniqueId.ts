@@ -1,0 +1,38 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { readAdditionalFields } from './additionalFields';
+import type { CollectionField } from './collection';
+import { parseText } from './parse';
+
+/** What a Unique ID does where it is used. */
+const DESCRIPTIONS = {
+	upload:
+		'Namespace to put it into, such as one per customer or project; created on first use. Videos are only found under the Unique ID they were uploaded with.',
+	lookUp: 'Namespace that it was put into. It is only found under that one.',
+	filter: 'Videos of this namespace. Memories.ai creates one that does not exist.',
+};
+
+/** @param use whether something is put into the namespace, looked up in it, or filtered by it */
+export function uniqueIdField(use: keyof typeof DESCRIPTIONS) {
+	return {
+		property: {
+			displayName: 'Unique ID',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. my-project',
+			description: DESCRIPTIONS[use],
+		},
+		parse: parseText,
+	} satisfies CollectionField<string>;
+}
+
+/** The additional field of an operation that looks something up. */
+export const lookUpFields = { uniqueId: uniqueIdField('lookUp') };
+
+/**
+ * @returns `undefined` for the default namespace
+ * @throws InvalidParameter when it is no text
+ */
+export function readUniqueId(context: IExecuteFunctions, itemIndex: number): string | undefined {
+	return readAdditionalFields(context, itemIndex, lookUpFields).uniqueId;
+}

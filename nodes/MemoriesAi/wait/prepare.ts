@@ -1,0 +1,58 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { checkResumeUrl, resumeUrlOf } from '../api/resumeUrl';
+import { InvalidParameter } from '../errors/invalidParameter';
+import type { Account } from '../transport/account';
+import { readAccount } from '../transport/account';
+import type { WaitSettings } from './waitOptions';
+import { readWaitSettings } from './waitOptions';
+
+/**
+ * Reads how to wait.
+ *
+ * @param always the operation is itself a wait, without a choice
+ * @returns `undefined` when the node does not wait
+ * @throws InvalidParameter when an option is not filled in right
+ */
+export function prepareWait(context: IExecuteFunctions, always: boolean): WaitSettings | undefined {
+	const settings = readWaitSettings(context, always);
+	return settings.waitFor === 'nothing' ? undefined : settings;
+}
+
+/**
+ * Checks, before anything is sent for an item, that its videos can be waited for.
+ *
+ * @param account of the item
+ * @throws InvalidParameter when they cannot
+ */
+export async function checkCanWait(
+	context: IExecuteFunctions,
+	{ waitFor }: WaitSettings,
+	account: Account,
+): Promise<void> {
+	if (account.apiVersion !== 'v1') {
+		throw new InvalidParameter(
+			'Waiting does not exist in the API Version of this credential',
+			'Set Wait For to Nothing, or use a credential of API Version Current.',
+		);
+	}
+	if (waitFor !== 'callback') return;
+	checkResumeUrl(resumeUrlOf(context), account.baseUrl);
+	if (!(await isReadableAsleep(context, account))) {
+		throw new InvalidParameter(
+			'Wait For: this credential depends on the item, and a sleeping execution has none',
+			'Choose Ask Regularly, or use a credential without an expression on the item.',
+		);
+	}
+}
+
+/** A call that wakes the execution reads the credential without an item, as it is read here. */
+async function isReadableAsleep(context: IExecuteFunctions, { id }: Account): Promise<boolean> {
+	try {
+		return (await readAccount(context, context.getInputData().length)).id === id;
+	} catch (error) {
+		// What it cannot be evaluated with is no matter: the user is told what to do instead.
+		context.logger.debug(`The credential needs an item: ${String(error)}`);
+		return false;
+	}
+}
