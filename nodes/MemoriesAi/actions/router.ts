@@ -89,7 +89,7 @@ async function groupsOf({ context, operation, clients }: Run): Promise<number[][
  * Several groups at a time. The first failure lets no other group begin or be repeated; what is under
  * way is finished, because it may be charged.
  *
- * @returns the results in the order of the groups
+ * @returns the results in the order of the input items
  */
 async function runGroups(
 	run: Run,
@@ -113,9 +113,10 @@ async function runGroups(
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, groups.length) }, worker));
 
+	const ordered = results.flat().sort((a, b) => inputOf(a.item) - inputOf(b.item));
 	const [failure] = failures;
-	if (failure) throw mentionReceived(failure, broughtIn(operation, results.flat()));
-	return results.flat();
+	if (failure) throw mentionReceived(failure, broughtIn(operation, ordered));
+	return ordered;
 }
 
 /** @returns the ids of what the operation has brought in */

@@ -14,8 +14,19 @@ export class InvalidParameter extends Error {
 		super(message);
 		this.name = 'InvalidParameter';
 	}
+}
 
-	ofItem(itemIndex: number): InvalidParameter {
-		return new InvalidParameter(this.message, this.description, itemIndex);
+/**
+ * Reads the parameters of one of several items that are looked at together.
+ *
+ * @throws InvalidParameter as `read` does, attributed to the item
+ */
+export async function readForItem<T>(itemIndex: number, read: () => T | Promise<T>): Promise<T> {
+	try {
+		return await read();
+	} catch (error) {
+		throw error instanceof InvalidParameter
+			? new InvalidParameter(error.message, error.description, itemIndex)
+			: error;
 	}
 }

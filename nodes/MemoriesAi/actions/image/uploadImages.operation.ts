@@ -2,7 +2,7 @@ import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { endpoints } from '../../api/endpoints';
 import { missingId } from '../../api/requireId';
-import { InvalidParameter } from '../../errors/invalidParameter';
+import { InvalidParameter, readForItem } from '../../errors/invalidParameter';
 import { additionalFieldsProperty, readAdditionalFields } from '../../parameters/additionalFields';
 import { readBinaryFile } from '../../parameters/binaryFile';
 import { parseList } from '../../parameters/lists';
@@ -66,7 +66,8 @@ export const uploadImages: Operation = {
 		const fields = readAdditionalFields(context, first, imageUploadFields);
 		const images: Image[] = [];
 		for (const item of items) {
-			for (const file of await readImages(context, item)) images.push({ item, file });
+			const files = await readForItem(item, async () => await readImages(context, item));
+			images.push(...files.map((file) => ({ item, file })));
 		}
 		const data = await client.request(endpoints.image.upload, {
 			...fields,
@@ -83,14 +84,10 @@ interface Image {
 }
 
 async function readImages(context: IExecuteFunctions, item: number): Promise<UploadFile[]> {
-	try {
-		const sources = readSources(context.getNodeParameter('binaryPropertyNames', item));
-		return await Promise.all(
-			sources.map(async (source) => await readBinaryFile(context, item, source, LABEL, IMAGE)),
-		);
-	} catch (error) {
-		throw error instanceof InvalidParameter ? error.ofItem(item) : error;
-	}
+	const sources = readSources(context.getNodeParameter('binaryPropertyNames', item));
+	return await Promise.all(
+		sources.map(async (source) => await readBinaryFile(context, item, source, LABEL, IMAGE)),
+	);
 }
 
 /** An expression may hand over the binary data itself, one or a list. */

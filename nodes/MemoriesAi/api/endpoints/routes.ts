@@ -30,3 +30,10 @@ export const postMultipart = (
 	fields: WireNames,
 	queryFields: WireNames = {},
 ): Route => ({ method: 'POST', path, encoding: 'multipart', fields, queryFields });
+
+/** @param bodyField the field that is the whole body, such as a bare list, in place of an object */
+export const postJsonBody = (
+	path: string,
+	bodyField: string,
+	queryFields: WireNames = {},
+): Route => ({ method: 'POST', path, encoding: 'json', fields: {}, bodyField, queryFields });
