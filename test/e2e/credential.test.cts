@@ -1,9 +1,13 @@
+import { chain, items, memoriesAi, start, START } from './build-workflow.cjs';
+import { NODE } from './run-node.cjs';
 import { world } from './world.cjs';
 
 // A real n8n on a busy machine; most tests take about a second.
 jest.setTimeout(120_000);
 
 const { client, credential, sandbox } = world();
+
+const VIDEO = 'https://example.com/key-of-each-item.mp4';
 
 async function testWith(apiKey: string) {
 	return await client.testCredential(credential, {
@@ -22,4 +26,39 @@ test('a wrong key is refused in plain words', async () => {
 	expect(status).toBe('Error');
 	expect(message).toMatch(/does not accept this API Key/);
 	expect(message).not.toContain('sk-mavi-wrong');
+});
+
+/** Runs Upload URL with a credential that takes the key from the item; errors go their own way. */
+async function uploadWithKeys(keys: string[], more: Record<string, unknown> = {}) {
+	const perItem = await client.saveCredential('memoriesAiApi', 'Key of each item', {
+		apiKey: '={{ $json.value }}',
+		apiVersion: 'v1',
+		baseUrl: sandbox.url,
+	});
+	const parameters = { resource: 'video', operation: 'uploadUrl', url: VIDEO, ...more };
+	const node = {
+		...memoriesAi(NODE, parameters, perItem),
+		onError: 'continueErrorOutput' as const,
+	};
+	const workflow = chain('Key of each item', start(), items(keys), node);
+	const id = await client.run(await client.createWorkflow(workflow), START);
+	return (await client.waitForExecution(id)).run;
+}
+
+test('a credential with an expression is evaluated for each item', async () => {
+	const run = await uploadWithKeys([sandbox.key, 'sk-mavi-of-nobody', sandbox.key]);
+
+	expect(run.output(NODE)).toHaveLength(2);
+	expect(run.output(NODE, 1)).toMatchObject([
+		{ json: { error: { code: '0401' }, value: 'sk-mavi-of-nobody' } },
+	]);
+});
+
+test('asleep it could not be evaluated, so nothing is sent', async () => {
+	const run = await uploadWithKeys([sandbox.key], { waitFor: 'callback' });
+
+	expect(run.output(NODE)).toEqual([]);
+	expect(run.output(NODE, 1)).toMatchObject([
+		{ json: { error: { message: expect.stringContaining('Wait For') as string } } },
+	]);
 });
