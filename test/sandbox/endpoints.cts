@@ -1,4 +1,5 @@
 import type { AuthScheme } from './auth.cjs';
+import type { Endpoint } from './endpoint.cjs';
 import { checkFiles, type FileRule, imageFiles, videoFile } from './fileRules.cjs';
 import {
 	getMetadata,
@@ -9,7 +10,7 @@ import {
 	listVideosV11,
 	searchDb,
 } from './reads.cjs';
-import type { RequestRecord } from './recorder.cjs';
+import { mediaTypeOf, type RequestRecord } from './recorder.cjs';
 import { Refusal, refuse, type Reply, spring } from './replies.cjs';
 import { scrapeCreator, scrapeTags, scrapeUrls } from './scrapes.cjs';
 import * as shapes from './shapes.cjs';
@@ -18,17 +19,6 @@ import { uploadImages, uploadV1, uploadV10, uploadV11 } from './uploads.cjs';
 import type { Call, World } from './world.cjs';
 
 type Encoding = 'multipart/form-data' | 'application/x-www-form-urlencoded' | 'application/json';
-
-/** One call of the API. */
-export interface Endpoint {
-	/** The last part of the path, with the generation before it unless current. */
-	name: string;
-	method: 'GET' | 'POST';
-	path: string;
-	auth: AuthScheme;
-	/** Checks everything but the key, then does the work. @throws {Refusal} */
-	answer(record: RequestRecord, world: World): Reply;
-}
 
 /** A POST: what is in its query (nothing, save for v1.0), its body and its files. */
 interface Post<Q, B> {
@@ -107,11 +97,6 @@ function scrape<B>(
 			work: ({ body }, world) => work(body, library, world),
 		});
 	});
-}
-
-/** @returns the media type without parameters, lower case. */
-export function mediaTypeOf(record: RequestRecord): string {
-	return (record.contentType?.split(';')[0] ?? '').trim().toLowerCase();
 }
 
 /** Every call that the sandbox knows. A new one is one entry. */

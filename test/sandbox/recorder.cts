@@ -76,10 +76,15 @@ export function recordHead(request: FastifyRequest): RequestRecord {
 	};
 }
 
+/** @returns the media type without parameters, lower case. */
+export function mediaTypeOf({ contentType }: RequestRecord): string {
+	return (contentType?.split(';')[0] ?? '').trim().toLowerCase();
+}
+
 /** Fills in a form or JSON body that was read as text. */
-export function recordText(record: RequestRecord, mediaType: string, text: string): void {
+export function recordText(record: RequestRecord, text: string): void {
 	record.body = text;
-	if (mediaType === 'application/x-www-form-urlencoded') {
+	if (mediaTypeOf(record) === 'application/x-www-form-urlencoded') {
 		record.fields.push(...new URLSearchParams(text));
 		return;
 	}
