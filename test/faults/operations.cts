@@ -1,7 +1,7 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { storeBinary } from '../engine/binary.cjs';
 import type { Sandbox } from '../sandbox/sandbox.cjs';
-import { newVideo } from '../sandbox/uploads.cjs';
+import { newVideo } from '../sandbox/resources/video/newVideo.cjs';
 
 /** An operation of the node with as little filled in as it needs. */
 export interface Operation {

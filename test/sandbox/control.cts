@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 
 import type { CallbackRecord } from './callbacks.cjs';
 import type { FaultInput } from './faults.cjs';
+import { jsonText } from './json.cjs';
 import { FaultSyntaxError } from './parseFault.cjs';
 import type { RequestRecord } from './recorder.cjs';
 import type { App } from './server.cjs';
@@ -47,6 +48,8 @@ export function addControl(
 ): void {
 	app.register(
 		(control, _options, done) => {
+			// A request's JSON may have a bigint in it.
+			control.setReplySerializer(jsonText);
 			control.get('/requests', () =>
 				controls.requests.map((request) => ({
 					...request,

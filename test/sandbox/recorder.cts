@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 
+import { parseJson } from './json.cjs';
 import type { Settings } from './settings.cjs';
 
 /** Name and value, in the order sent; repeated names stay repeated. */
@@ -37,7 +38,7 @@ export interface RequestRecord {
 	files: ReceivedFile[];
 	/** Text of a form or JSON body. */
 	body: string | undefined;
-	/** The JSON body, parsed; undefined when there is none or it is broken. */
+	/** The JSON body, parsed as by `parseJson`; undefined when there is none or it is broken. */
 	json: unknown;
 	/** Milliseconds since epoch. */
 	at: number;
@@ -89,7 +90,7 @@ export function recordText(record: RequestRecord, text: string): void {
 		return;
 	}
 	try {
-		record.json = JSON.parse(text);
+		record.json = parseJson(text);
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
 		record.json = undefined;

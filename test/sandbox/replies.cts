@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 
 import type { Body } from './body.cjs';
+import { jsonText } from './json.cjs';
 
 /** What goes back over the wire, byte for byte. */
 export interface Reply {
@@ -27,17 +28,14 @@ function json(status: number, body: string): TextReply {
 	return { status, contentType: 'application/json;charset=UTF-8', headers: {}, body };
 }
 
-/**
- * @param data JSON text of `data`: text, because ids above 2^53 as bare numbers cannot be written
- * by `JSON.stringify`.
- */
-export function success(data: string): TextReply {
-	return json(200, `{"code":"0000","msg":"success","data":${data},"success":true,"failed":false}`);
+/** @param data a bigint in it becomes a bare number with all its digits */
+export function success(data: unknown): TextReply {
+	return json(200, jsonText({ code: '0000', msg: 'success', data, success: true, failed: false }));
 }
 
 /** The envelope of v1.0 and older documents, which have no `success` and `failed`. */
-export function successWithoutFlags(data: string): TextReply {
-	return json(200, `{"code":"0000","msg":"success","data":${data}}`);
+export function successWithoutFlags(data: unknown): TextReply {
+	return json(200, jsonText({ code: '0000', msg: 'success', data }));
 }
 
 /** A business error: HTTP 200 with another code. */

@@ -27,6 +27,7 @@ const download: Endpoint = {
 	method: 'GET',
 	path: PATH,
 	auth: 'raw',
+	effect: 'read',
 	answer: () => ({ status: 200, contentType: 'application/octet-stream', headers: {}, body }),
 };
 
