@@ -1,4 +1,4 @@
-import { type Body, isStreamed, type StreamedBody } from './body.cjs';
+import { type Body, streamed, type StreamedBody } from './body.cjs';
 
 const PIECE = Buffer.alloc(64 * 1024, 'x');
 
@@ -7,7 +7,7 @@ const PIECE = Buffer.alloc(64 * 1024, 'x');
  * is sent
  */
 export function padded(body: Body, bytes: number): StreamedBody {
-	return isStreamed(body) ? paddedBehind(body, bytes) : paddedJson(String(body), bytes);
+	return typeof body === 'string' ? paddedJson(body, bytes) : paddedBehind(streamed(body), bytes);
 }
 
 /** With `padding` as the first member of `data`, or of the envelope where `data` has no members. */
