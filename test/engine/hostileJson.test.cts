@@ -184,7 +184,7 @@ describe('a reply of any shape', () => {
 						expect(failures).toHaveLength(1);
 						expect(output).toHaveLength(1);
 					}
-					if (operation.kind === 'upload') {
+					if (operation.effect === 'charge') {
 						expect(account.sandbox.requests).toHaveLength(1);
 						expect(output).not.toEqual([]);
 						for (const { json } of output) {

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Video } from '../sandbox/state.cjs';
-import { newVideo } from '../sandbox/uploads.cjs';
+import { newVideo } from '../sandbox/resources/video/newVideo.cjs';
 import { nodeName, runNode, type NodeOptions } from './harness.cjs';
 import { useRewrittenReplies } from './rewrittenReplies.cjs';
 import { linkOf, useSandbox } from './useSandbox.cjs';

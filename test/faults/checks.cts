@@ -15,13 +15,13 @@ const NOTHING_WAS_SENT = /Nothing was sent/;
 const ANSWERED: ReadonlySet<Fault['chapter']> = new Set(['slowDown', 'refused', 'unreadable']);
 
 function mayBeCharged({ fault, operation }: Cell): boolean {
-	return operation.kind === 'upload' && fault.request === 'unknown';
+	return operation.effect === 'charge' && fault.request === 'unknown';
 }
 
 /** What holds whatever happens. */
 function checkAlways({ operation }: Cell, run: Run, { api }: Hosts): void {
 	expect(run.strayRequests).toBe(0);
-	if (operation.kind === 'upload') expect(Math.max(...run.taken)).toBeLessThanOrEqual(1);
+	if (operation.effect !== 'read') expect(Math.max(...run.taken)).toBeLessThanOrEqual(1);
 	// Both the saved form and everything that hangs on the objects without being saved.
 	expect(JSON.stringify(run.result.run)).not.toContain(api.key);
 	expect(inspect(run.result.run, { depth: Infinity, showHidden: true })).not.toContain(api.key);
@@ -86,7 +86,7 @@ function checkContinued(cell: Cell, run: Run, message: string | undefined): void
 		if (ANSWERED.has(fault.chapter)) expect(failed.message).toContain(failed.code);
 		checkText(cell, `${failed.message}\n${failed.description ?? ''}`);
 	}
-	if (operation.kind === 'upload') {
+	if (operation.effect !== 'read') {
 		for (const item of run.succeeded) expect(run.taken[Number(item)]).toBe(1);
 	}
 }
@@ -101,5 +101,5 @@ function checkPassed(cell: Cell, run: Run): void {
 	expect(run.result.status).toBe('success');
 	expect(run.failed).toEqual([]);
 	expect(run.succeeded).toEqual(Array.from({ length: items }, (_, item) => item));
-	if (operation.kind === 'upload') expect(run.taken).toEqual(run.succeeded.map(() => 1));
+	if (operation.effect !== 'read') expect(run.taken).toEqual(run.succeeded.map(() => 1));
 }

@@ -103,7 +103,7 @@ function rowOf(alike: readonly Sight[]): Row {
 		.filter(([ending]) => ending !== '')
 		.map(([ending, who]) => `_${inWords(who)}:_ ${escape(ending)}`);
 	const again = alike.filter((sight) => sight.again);
-	const uploads = alike.filter(({ operation }) => operation.kind === 'upload');
+	const uploads = alike.filter(({ operation }) => operation.effect === 'charge');
 	const charged = uploads.some((sight) => sight.charged) ? 'Perhaps' : 'No';
 	return [
 		alike.length === operations.length ? '' : inWords(alike),
@@ -134,19 +134,20 @@ function groupBy<K, T>(list: readonly T[], keyOf: (entry: T) => K): Array<[K, T[
 	return [...groups];
 }
 
-const KINDS: Readonly<Record<Operation['kind'], string>> = {
-	upload: 'Uploads and scrapes',
+const EFFECTS: Readonly<Record<Operation['effect'], string>> = {
+	charge: 'Uploads and scrapes',
+	change: 'Changes',
 	read: 'Reads',
 };
 
-/** Kinds of operations where all of a kind are meant, else their names. */
+/** What operations do, where all that do so are meant, else their names. */
 function inWords(concerned: ReadonlyArray<{ operation: Operation }>): string {
-	const kinds = groupBy(concerned, ({ operation }) => operation.kind);
-	const words = kinds.flatMap(([kind, ofKind]) => {
-		const all = operations.filter((operation) => operation.kind === kind);
-		if (ofKind.length === all.length) return [KINDS[kind]];
+	const effects = groupBy(concerned, ({ operation }) => operation.effect);
+	const words = effects.flatMap(([effect, ofEffect]) => {
+		const all = operations.filter((operation) => operation.effect === effect);
+		if (ofEffect.length === all.length) return [EFFECTS[effect]];
 		// The library makes no difference that users need to know of.
-		return ofKind.map(({ operation }) => operation.title.replace(' (public)', ''));
+		return ofEffect.map(({ operation }) => operation.title.replace(' (public)', ''));
 	});
 	return [...new Set(words)].join(', ');
 }

@@ -1,14 +1,18 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { storeBinary } from '../engine/binary.cjs';
+import type { Effect } from '../sandbox/endpoint.cjs';
+import { newVideo } from '../sandbox/resources/video/newVideo.cjs';
 import type { Sandbox } from '../sandbox/sandbox.cjs';
-import { newVideo } from '../sandbox/uploads.cjs';
 
 /** An operation of the node with as little filled in as it needs. */
 export interface Operation {
 	/** As the node's list shows it. */
 	readonly title: string;
-	/** What may be charged is not sent again once it may have arrived; what is only read is. */
-	readonly kind: 'upload' | 'read';
+	/**
+	 * What is only read is sent again freely. A change is not, once it may have arrived, and neither is
+	 * what may be charged.
+	 */
+	readonly effect: Effect;
 	/** The sandbox's name of the endpoint. */
 	readonly endpoint: string;
 	/** Each item's own part is an expression on its `name`. */
@@ -30,14 +34,14 @@ const uniqueId = '={{ $json.name }}';
 export const operations: readonly Operation[] = [
 	{
 		title: 'Upload File',
-		kind: 'upload',
+		effect: 'charge',
 		endpoint: 'upload',
 		parameters: { resource: 'video', operation: 'uploadFile', additionalFields: { uniqueId } },
 		file: { fileName: 'a.mp4', mimeType: 'video/mp4' },
 	},
 	{
 		title: 'Upload URL',
-		kind: 'upload',
+		effect: 'charge',
 		endpoint: 'upload_url',
 		parameters: {
 			resource: 'video',
@@ -47,7 +51,7 @@ export const operations: readonly Operation[] = [
 	},
 	{
 		title: 'Upload Images',
-		kind: 'upload',
+		effect: 'charge',
 		endpoint: 'upload_img',
 		parameters: { resource: 'image', operation: 'uploadImages', additionalFields: { uniqueId } },
 		file: { fileName: 'a.png', mimeType: 'image/png' },
@@ -55,7 +59,7 @@ export const operations: readonly Operation[] = [
 	...(['private', 'public'] as const).map(
 		(library): Operation => ({
 			title: `Scrape Platform${library === 'public' ? ' (public)' : ''}`,
-			kind: 'upload',
+			effect: 'charge',
 			endpoint: library === 'public' ? 'scraper_url_public' : 'scraper_url',
 			parameters: {
 				resource: 'video',
@@ -67,7 +71,7 @@ export const operations: readonly Operation[] = [
 	),
 	{
 		title: 'Scrape Creator',
-		kind: 'upload',
+		effect: 'charge',
 		endpoint: 'scraper',
 		parameters: {
 			resource: 'video',
@@ -78,7 +82,7 @@ export const operations: readonly Operation[] = [
 	},
 	{
 		title: 'Scrape Hashtag',
-		kind: 'upload',
+		effect: 'charge',
 		endpoint: 'scraper_tag',
 		parameters: {
 			resource: 'video',
@@ -89,13 +93,13 @@ export const operations: readonly Operation[] = [
 	},
 	{
 		title: 'Get',
-		kind: 'read',
+		effect: 'read',
 		endpoint: 'get_metadata',
 		parameters: { resource: 'video', operation: 'get', videoNo: '={{ $json.name }}' },
 	},
 	{
 		title: 'Get Many',
-		kind: 'read',
+		effect: 'read',
 		endpoint: 'list_videos',
 		parameters: {
 			resource: 'video',
@@ -105,20 +109,20 @@ export const operations: readonly Operation[] = [
 	},
 	{
 		title: 'Wait Until Indexed',
-		kind: 'read',
+		effect: 'read',
 		endpoint: 'list_videos',
 		parameters: { resource: 'video', operation: 'waitUntilIndexed', videoNos: '={{ $json.name }}' },
 		oneRequestForAll: true,
 	},
 	{
 		title: 'Get Status',
-		kind: 'read',
+		effect: 'read',
 		endpoint: 'get_video_ids_by_task_id',
 		parameters: { resource: 'task', operation: 'get', taskId: '={{ $json.name }}' },
 	},
 ];
 
-/** Puts into the library what the items of a read ask for. */
+/** Puts into the library what the items ask for. */
 export function fillLibrary(sandbox: Sandbox, items: number): void {
 	for (let index = 0; index < items; index++) {
 		const video = newVideo(nameOf(index), undefined, undefined);

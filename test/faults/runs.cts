@@ -14,7 +14,7 @@ export interface Cell {
 
 /** Whether the operation of a cell sends again what its fault has struck. */
 export function isRepeated({ fault, operation }: Cell): boolean {
-	return fault.repeats === 'all' || (fault.repeats === 'reads' && operation.kind === 'read');
+	return fault.repeats === 'all' || (fault.repeats === 'reads' && operation.effect === 'read');
 }
 
 interface RunSettings {
@@ -114,7 +114,7 @@ async function runCell(
 ): Promise<Run> {
 	const { api, elsewhere, selfSigned } = hosts;
 	for (const host of [api, elsewhere, selfSigned]) host.reset();
-	if (operation.kind === 'read') fillLibrary(api, settings.items);
+	if (operation.effect !== 'charge') fillLibrary(api, settings.items);
 	const arranged = fault.arrange(hosts);
 	if (!('baseUrl' in arranged)) {
 		const { endpoint, oneRequestForAll } = operation;

@@ -13,12 +13,17 @@ const GROUPS: ReadonlyArray<{
 	{
 		title: 'Uploads and scrapes',
 		columns: ['sent', 'taken', 'run', `of ${ITEMS}`, 'again'],
-		has: ({ kind }) => kind === 'upload',
+		has: ({ effect }) => effect === 'charge',
+	},
+	{
+		title: 'Changes',
+		columns: ['sent', 'taken', 'run', `of ${ITEMS}`, 'again'],
+		has: ({ effect }) => effect === 'change',
 	},
 	{
 		title: 'Reads',
 		columns: ['sent', 'run', `of ${ITEMS}`, 'again'],
-		has: ({ kind, oneRequestForAll }) => kind === 'read' && !oneRequestForAll,
+		has: ({ effect, oneRequestForAll }) => effect === 'read' && !oneRequestForAll,
 	},
 	{
 		title: 'Wait Until Indexed',
@@ -29,7 +34,7 @@ const GROUPS: ReadonlyArray<{
 
 const LEGEND = `
 sent    requests for one item that reached the server, all of them struck, with Max Retries ${MAX_RETRIES}
-taken   how many of them the server took in: more than one would be charged twice
+taken   how many of them the server took in: more than one would be charged or changed twice
 run     red: stopped with an error; green: went on
 of ${ITEMS}    items put out + error items, when one request for ${ITEMS} items is struck and not repeated
 again   requests until all ${ITEMS} items come out, when ${MAX_RETRIES} are struck, with Max Retries ${MAX_RETRIES}
@@ -48,7 +53,7 @@ function agreed(values: ReadonlyArray<readonly [who: string, value: string]>): s
 }
 
 function summary({ operation, stopped, continued, passed }: Outcome): string {
-	const taken = operation.kind === 'upload' ? [Math.max(...stopped.taken)] : [];
+	const taken = operation.effect !== 'read' ? [Math.max(...stopped.taken)] : [];
 	const run = stopped.result.status === 'success' ? 'green' : 'red';
 	const ofItems = `${continued.succeeded.length}+${continued.failed.length}`;
 	const again = passed ? String(passed.requests) : '-';
@@ -60,9 +65,10 @@ function summary({ operation, stopped, continued, passed }: Outcome): string {
 /** One line per fault, with what its operations agree on, and then what they differ in. */
 export function tableOf(outcomes: readonly Outcome[], hosts: Hosts): string {
 	const faults = [...new Set(outcomes.map(({ fault }) => fault))];
+	const groups = GROUPS.filter(({ has }) => outcomes.some(({ operation }) => has(operation)));
 	const lines = faults.map((fault) => [
 		fault.title,
-		...GROUPS.map(({ has }) =>
+		...groups.map(({ has }) =>
 			agreed(
 				ofFault(outcomes, fault)
 					.filter(({ operation }) => has(operation))
@@ -76,10 +82,10 @@ export function tableOf(outcomes: readonly Outcome[], hosts: Hosts): string {
 		].join(' / '),
 	]);
 	const rows = [
-		['', ...GROUPS.map(({ title }) => title), ''],
+		['', ...groups.map(({ title }) => title), ''],
 		[
 			'Fault',
-			...GROUPS.map(({ columns }) => columns.map((title) => title.padEnd(5)).join(' ')),
+			...groups.map(({ columns }) => columns.map((title) => title.padEnd(5)).join(' ')),
 			'Message',
 		],
 		...lines,
@@ -111,12 +117,12 @@ function totalsOf(outcomes: readonly Outcome[]): string {
 		0,
 	);
 	const doubled = outcomes
-		.filter(({ operation }) => operation.kind === 'upload')
+		.filter(({ operation }) => operation.effect !== 'read')
 		.flatMap(({ stopped, continued, passed }) => [stopped, continued, ...(passed ? [passed] : [])])
 		.flatMap(({ taken }) => taken)
 		.filter((times) => times > 1).length;
 	const green = outcomes.filter(
 		({ fault, stopped }) => fault.request !== 'done' && stopped.result.status === 'success',
 	).length;
-	return `${outcomes.length} cells, ${runs.length} runs: ${lost} items lost, ${doubled} uploads doubled, ${green} failures green`;
+	return `${outcomes.length} cells, ${runs.length} runs: ${lost} items lost, ${doubled} doubled, ${green} failures green`;
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { FaultSyntaxError, parseFaultText } from './faults.cjs';
+import { endpoints } from './endpoints.cjs';
+import { FaultSyntaxError, parseFaultText } from './parseFault.cjs';
 import { DEFAULT_KEY, type Sandbox, startSandbox } from './sandbox.cjs';
 
 const DEFAULT_PORT = 8787;
@@ -75,7 +76,7 @@ async function main(): Promise<void> {
 	}
 	const faults = (flags.fault ?? []).map((text) => {
 		try {
-			return parseFaultText(text);
+			return parseFaultText(text, endpoints);
 		} catch (error) {
 			if (!(error instanceof FaultSyntaxError)) throw error;
 			throw new UsageError(`--fault ${text}: ${error.message}.`);

@@ -1,19 +1,57 @@
 import { createReadStream, statSync } from 'node:fs';
 
-import { FaultSyntaxError, parseFault } from './faults.cjs';
-import type { Sandbox } from './sandbox.cjs';
+import type { CallbackRecord } from './callbacks.cjs';
+import type { FaultInput } from './faults.cjs';
+import { jsonText } from './json.cjs';
+import { FaultSyntaxError } from './parseFault.cjs';
+import type { RequestRecord } from './recorder.cjs';
 import type { App } from './server.cjs';
-import { explainIssues, settingsSchema } from './settings.cjs';
+import { explainIssues, type Settings, settingsSchema } from './settings.cjs';
+import type { Video } from './state.cjs';
+
+/** What can be seen of a running sandbox, and done to it. */
+export interface Controls {
+	/** Every request to the API, in order of arrival. */
+	requests: RequestRecord[];
+	/** Every callback sent, and what became of it. */
+	callbacks: CallbackRecord[];
+	videos: Video[];
+	/** Changes take effect on the next thing that happens. */
+	settings: Settings;
+	/**
+	 * Queues a fault.
+	 * @throws {FaultSyntaxError}
+	 */
+	fault(fault: FaultInput): void;
+	/**
+	 * Ends the indexing of a video now, with its callback.
+	 * @returns false when that video is not being indexed
+	 */
+	endIndexing(videoNo: string): boolean;
+	/**
+	 * Forgets requests, videos, tasks, callbacks and faults, calls off what is under way, and cuts
+	 * the connections that a fault keeps waiting.
+	 */
+	reset(): void;
+}
 
 /**
  * Lets another process drive the sandbox, under `/_sandbox`, without a key: the server listens on
  * loopback only. Nothing here is recorded or limited.
+ * @param queueFault takes a fault that may be none. @throws {FaultSyntaxError}
  */
-export function addControl(app: App, sandbox: Sandbox, sampleFile?: string): void {
+export function addControl(
+	app: App,
+	controls: Controls,
+	queueFault: (fault: unknown) => void,
+	sampleFile?: string,
+): void {
 	app.register(
 		(control, _options, done) => {
+			// A request's JSON may have a bigint in it.
+			control.setReplySerializer(jsonText);
 			control.get('/requests', () =>
-				sandbox.requests.map((request) => ({
+				controls.requests.map((request) => ({
 					...request,
 					files: request.files.map((file) => ({
 						...file,
@@ -21,17 +59,17 @@ export function addControl(app: App, sandbox: Sandbox, sampleFile?: string): voi
 					})),
 				})),
 			);
-			control.get('/callbacks', () => sandbox.callbacks);
-			control.get('/videos', () => sandbox.videos);
+			control.get('/callbacks', () => controls.callbacks);
+			control.get('/videos', () => controls.videos);
 			control.post('/settings', (request, reply) => {
 				const changes = settingsSchema.partial().safeParse(request.body);
 				if (!changes.success)
 					return reply.code(400).send({ message: explainIssues(changes.error) });
-				return Object.assign(sandbox.settings, changes.data);
+				return Object.assign(controls.settings, changes.data);
 			});
 			control.post('/fault', (request, reply) => {
 				try {
-					sandbox.fault(parseFault(request.body));
+					queueFault(request.body);
 				} catch (error) {
 					if (!(error instanceof FaultSyntaxError)) throw error;
 					return reply.code(400).send({ message: error.message });
@@ -39,11 +77,11 @@ export function addControl(app: App, sandbox: Sandbox, sampleFile?: string): voi
 				return {};
 			});
 			control.post<{ Params: { videoNo: string } }>('/end-indexing/:videoNo', (request, reply) => {
-				if (sandbox.endIndexing(request.params.videoNo)) return {};
+				if (controls.endIndexing(request.params.videoNo)) return {};
 				return reply.code(404).send({ message: 'That video is not being indexed.' });
 			});
 			control.post('/reset', () => {
-				sandbox.reset();
+				controls.reset();
 				return {};
 			});
 			control.get('/sample.mp4', (_request, reply) => {

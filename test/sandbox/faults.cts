@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-import { endpoints } from './endpoints.cjs';
-import { explainIssues } from './settings.cjs';
-
 /**
  * When a fault strikes: before the body is read; when the first of it has arrived (at once where
  * there is no body); after it was read, with nothing taken in; or on the reply, with the work done
@@ -11,9 +8,9 @@ import { explainIssues } from './settings.cjs';
 export type Stage = 'beforeBody' | 'duringBody' | 'afterBody' | 'reply';
 
 const common = {
-	/** Endpoint name of the table, `*` for every one. */
+	/** Name of the call, `*` for every one. */
 	endpoint: z.string().default('*'),
-	/** How many requests it spoils before things are normal again; left out: all of them. */
+	/** How many requests it strikes before things are normal again; left out: all of them. */
 	times: z.coerce.number().int().positive().optional(),
 };
 const when = z.enum(['beforeBody', 'afterBody', 'reply']).default('afterBody');
@@ -25,7 +22,7 @@ const flag = z
 const bytes = z.coerce.number().int().positive();
 const HUGE_BYTES = 100 * 1024 ** 2;
 
-/** Every way to fail. The kinds without `when` spoil the reply of work that was done. */
+/** Every way to fail. The kinds without `when` are in the reply to work that was done. */
 export const faultSchema = z.discriminatedUnion('kind', [
 	/** HTTP 200 with this business code; a number stays a number on the wire. */
 	z
@@ -119,68 +116,3 @@ export const faultSchema = z.discriminatedUnion('kind', [
 
 export type Fault = z.output<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;
-
-/** A fault that is not understood; the message is for the person who wrote it. */
-export class FaultSyntaxError extends Error {}
-
-/**
- * @param value an object as in {@link faultSchema}
- * @throws {FaultSyntaxError} naming the wrong part
- */
-export function parseFault(value: unknown): Fault {
-	const result = faultSchema.safeParse(value);
-	if (!result.success) throw new FaultSyntaxError(explainIssues(result.error));
-	const { endpoint } = result.data;
-	const names = ['*', ...endpoints.map(({ name }) => name)];
-	if (!names.includes(endpoint)) {
-		throw new FaultSyntaxError(`endpoint: "${endpoint}" is not one of ${names.join(', ')}`);
-	}
-	return result.data;
-}
-
-/**
- * Reads a fault from a flag or header: `kind=code,code=0429,times=2`, or JSON.
- * @throws {FaultSyntaxError}
- */
-export function parseFaultText(text: string): Fault {
-	if (!text.startsWith('{')) {
-		const pairs = text.split(',').map((pair) => {
-			const at = pair.indexOf('=');
-			if (at < 1) throw new FaultSyntaxError(`"${pair}" is not name=value`);
-			return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
-		});
-		return parseFault(Object.fromEntries(pairs));
-	}
-	let value: unknown;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		throw new FaultSyntaxError('not valid JSON');
-	}
-	return parseFault(value);
-}
-
-/** Faults waiting for requests, first come first served. */
-export class FaultQueue {
-	private readonly waiting: { fault: Fault; left: number }[] = [];
-
-	add(fault: Fault): void {
-		this.waiting.push({ fault, left: fault.times ?? Infinity });
-	}
-
-	/** @returns the fault for one request to this endpoint, used up once. */
-	take(endpoint: string): Fault | undefined {
-		const at = this.waiting.findIndex(
-			({ fault }) => fault.endpoint === '*' || fault.endpoint === endpoint,
-		);
-		const found = this.waiting[at];
-		if (!found) return undefined;
-		found.left -= 1;
-		if (found.left === 0) this.waiting.splice(at, 1);
-		return found.fault;
-	}
-
-	reset(): void {
-		this.waiting.length = 0;
-	}
-}

@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 
+import { parseJson } from './json.cjs';
 import type { Settings } from './settings.cjs';
 
 /** Name and value, in the order sent; repeated names stay repeated. */
@@ -37,7 +38,7 @@ export interface RequestRecord {
 	files: ReceivedFile[];
 	/** Text of a form or JSON body. */
 	body: string | undefined;
-	/** The JSON body, parsed; undefined when there is none or it is broken. */
+	/** The JSON body, parsed as by `parseJson`; undefined when there is none or it is broken. */
 	json: unknown;
 	/** Milliseconds since epoch. */
 	at: number;
@@ -76,15 +77,20 @@ export function recordHead(request: FastifyRequest): RequestRecord {
 	};
 }
 
+/** @returns the media type without parameters, lower case. */
+export function mediaTypeOf({ contentType }: RequestRecord): string {
+	return (contentType?.split(';')[0] ?? '').trim().toLowerCase();
+}
+
 /** Fills in a form or JSON body that was read as text. */
-export function recordText(record: RequestRecord, mediaType: string, text: string): void {
+export function recordText(record: RequestRecord, text: string): void {
 	record.body = text;
-	if (mediaType === 'application/x-www-form-urlencoded') {
+	if (mediaTypeOf(record) === 'application/x-www-form-urlencoded') {
 		record.fields.push(...new URLSearchParams(text));
 		return;
 	}
 	try {
-		record.json = JSON.parse(text);
+		record.json = parseJson(text);
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
 		record.json = undefined;

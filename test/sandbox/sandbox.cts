@@ -1,15 +1,18 @@
-import { Callbacks, type CallbackRecord } from './callbacks.cjs';
+import { Callbacks } from './callbacks.cjs';
 import { Connections } from './connections.cjs';
-import { addControl } from './control.cjs';
-import { type FaultInput, FaultQueue, parseFault } from './faults.cjs';
-import { Held } from './held.cjs';
+import { addControl, type Controls } from './control.cjs';
+import type { Endpoint } from './endpoint.cjs';
+import { endpoints as allEndpoints } from './endpoints.cjs';
+import { FaultQueue } from './faultQueue.cjs';
 import { Indexing } from './indexing.cjs';
 import { type Link, type LinkInput, linkSchema, openLink } from './link.cjs';
+import { OpenResponses } from './openResponses.cjs';
+import { parseFault } from './parseFault.cjs';
 import { RateLimit } from './rateLimit.cjs';
 import type { RequestRecord } from './recorder.cjs';
 import { createServer } from './server.cjs';
-import { type Settings, type SettingsInput, settingsSchema } from './settings.cjs';
-import { State, type Video } from './state.cjs';
+import { type SettingsInput, settingsSchema } from './settings.cjs';
+import { State } from './state.cjs';
 import { Timers } from './timers.cjs';
 
 export const DEFAULT_KEY = 'sk-mavi-sandbox';
@@ -19,6 +22,8 @@ export interface SandboxOptions extends SettingsInput {
 	/** 0, the default, takes a free one. */
 	port?: number;
 	key?: string;
+	/** The calls to answer; all of the API unless given. */
+	endpoints?: Endpoint[];
 	/** Served at `/_sandbox/sample.mp4`, for `upload_url` to point at. */
 	sampleFile?: string;
 	/** Speak HTTPS, with the certificate in `tls/certificate.pem`, which no client trusts by itself. */
@@ -28,33 +33,11 @@ export interface SandboxOptions extends SettingsInput {
 }
 
 /** A running stand-in for the Memories.ai API. */
-export interface Sandbox {
+export interface Sandbox extends Controls {
 	/** Without a slash at the end. */
 	url: string;
 	port: number;
 	key: string;
-	/** Every request to the API, in order of arrival. */
-	requests: RequestRecord[];
-	/** Every callback sent, and what became of it. */
-	callbacks: CallbackRecord[];
-	videos: Video[];
-	/** Changes take effect on the next thing that happens. */
-	settings: Settings;
-	/**
-	 * Queues a fault.
-	 * @throws {FaultSyntaxError}
-	 */
-	fault(fault: FaultInput): void;
-	/**
-	 * Ends the indexing of a video now, with its callback.
-	 * @returns false when that video is not being indexed
-	 */
-	endIndexing(videoNo: string): boolean;
-	/**
-	 * Forgets requests, videos, tasks, callbacks and faults, calls off what is under way, and cuts
-	 * the connections that a fault keeps waiting.
-	 */
-	reset(): void;
 	/** Ends the server and everything outstanding; connections still open are cut. */
 	close(): Promise<void>;
 }
@@ -67,6 +50,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const {
 		port = 0,
 		key = DEFAULT_KEY,
+		endpoints = allEndpoints,
 		sampleFile,
 		tls = false,
 		link: slowness,
@@ -82,10 +66,26 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const faults = new FaultQueue();
 	const limit = new RateLimit(settings);
 	const delays = new Timers();
-	const held = new Held();
+	const openResponses = new OpenResponses();
 	const connections = new Connections();
 	const world = { settings, state, indexing };
-	const app = createServer({ key, world, requests, faults, limit, delays, held, connections, tls });
+	const app = createServer(
+		{
+			endpoints,
+			key,
+			world,
+			requests,
+			faults,
+			limit,
+			delays,
+			openResponses,
+			connections,
+		},
+		tls,
+	);
+	const queueFault = (value: unknown) => {
+		faults.add(parseFault(value, endpoints));
+	};
 	const sandbox: Sandbox = {
 		url: '',
 		port,
@@ -94,9 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		callbacks: callbacks.log,
 		videos: state.videos,
 		settings,
-		fault(value) {
-			faults.add(parseFault(value));
-		},
+		fault: queueFault,
 		endIndexing: (videoNo) => indexing.endNow(videoNo),
 		reset() {
 			indexing.clear();
@@ -105,7 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			limit.reset();
 			faults.reset();
 			delays.clear();
-			held.release();
+			openResponses.cut();
 			requests.length = 0;
 		},
 		async close() {
@@ -116,7 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			await app.close();
 		},
 	};
-	addControl(app, sandbox, sampleFile);
+	addControl(app, sandbox, queueFault, sampleFile);
 	try {
 		const url = new URL(await app.listen({ host: '127.0.0.1', port: linkSettings ? 0 : port }));
 		if (linkSettings) {

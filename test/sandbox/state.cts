@@ -4,7 +4,8 @@ export interface Video {
 	videoName: string;
 	/** Namespace; undefined for videos of the public library, which has none. */
 	uniqueId: string | undefined;
-	folderId: number | undefined;
+	/** Digits, up to 18 of them; undefined for the Default folder. */
+	folderId: string | undefined;
 	status: 'UNPARSE' | 'PARSE' | 'FAILED';
 	cause?: string;
 	/** Milliseconds since epoch. */

@@ -1,5 +1,4 @@
 import type { Indexing } from './indexing.cjs';
-import type { ReceivedFile } from './recorder.cjs';
 import type { Settings } from './settings.cjs';
 import type { State } from './state.cjs';
 
@@ -8,11 +7,4 @@ export interface World {
 	settings: Settings;
 	state: State;
 	indexing: Indexing;
-}
-
-/** A call whose parameters were found right. */
-export interface Call<Q, B> {
-	query: Q;
-	body: B;
-	files: ReceivedFile[];
 }

@@ -1,52 +1,40 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
-import type { Connections } from './connections.cjs';
+import type { FaultContext } from './faultContext.cjs';
 import type { Fault, Stage } from './faults.cjs';
-import type { Held } from './held.cjs';
+import { sendHalf } from './rawReply.cjs';
 import { html, refusal, type Reply, spring } from './replies.cjs';
-import { sendHalf } from './spoil.cjs';
-import type { Timers } from './timers.cjs';
-
-/** What a fault has to work with. */
-export interface Struck {
-	path: string;
-	authorization: string;
-	request: IncomingMessage;
-	response: ServerResponse;
-	/** The reply that was on its way; only on stage `reply`. */
-	reply: Reply | undefined;
-	/** Delays are kept here, so that they end with the sandbox. */
-	delays: Timers;
-	held: Held;
-	connections: Connections;
-}
 
 /**
  * The one place where faults with a `when` happen.
+ * @param reply the one that was on its way, on stage `reply`
  * @returns a reply to send instead; `gone` when the connection is no longer ours to answer on;
  * undefined to go on as usual.
  */
-export async function strike(
+export async function applyConnectionFault(
 	fault: Fault | undefined,
 	stage: Stage,
-	struck: Struck,
+	context: FaultContext,
+	reply?: Reply,
 ): Promise<Reply | 'gone' | undefined> {
 	if (!fault || !('when' in fault) || fault.when !== stage) return undefined;
-	if (stage === 'duringBody') await firstOfBody(struck.request);
+	const { request, response, authorization, openResponses, connections, delays } = context;
+	if (stage === 'duringBody') await firstOfBody(request);
 	switch (fault.kind) {
 		case 'code':
 			return refusal(fault.code, fault.msg ?? `Refused with code ${fault.code}.`);
 		case 'status':
-			return statusReply(fault.status, fault.retryAfter, struck.path);
+			return statusReply(fault.status, fault.retryAfter, context.path);
 		case 'body': {
 			const { status, contentType, text } = fault;
 			return { status, contentType, headers: {}, body: text };
 		}
 		case 'reset':
-			reset(struck);
+			if (reply) await sendHalf(reply, response);
+			connections.reset(response);
 			return 'gone';
 		case 'stall':
-			struck.held.add(struck.response);
+			openResponses.add(response);
 			return 'gone';
 		case 'redirect':
 			return {
@@ -57,11 +45,11 @@ export async function strike(
 			};
 		case 'echoKey':
 			return fault.as === 'msg'
-				? refusal('0401', `API key ${struck.authorization} is not valid.`)
-				: html(502, `<pre>Authorization: ${struck.authorization}</pre>\r\n`);
+				? refusal('0401', `API key ${authorization} is not valid.`)
+				: html(502, `<pre>Authorization: ${authorization}</pre>\r\n`);
 		case 'delay':
-			struck.held.add(struck.response);
-			await struck.delays.wait(fault.ms);
+			openResponses.add(response);
+			await delays.wait(fault.ms);
 			return undefined;
 	}
 }
@@ -86,12 +74,4 @@ function statusReply(status: number, retryAfter: string | undefined, path: strin
 	return retryAfter === undefined
 		? reply
 		: { ...reply, headers: { ...reply.headers, 'retry-after': retryAfter } };
-}
-
-function reset({ response, reply, connections }: Struck): void {
-	const cut = () => {
-		connections.reset(response);
-	};
-	if (reply) sendHalf(reply, response, cut);
-	else cut();
 }

@@ -1,0 +1,17 @@
+// Every call that the sandbox knows, by the resource it is about.
+export { listUniqueIds } from './account/listUniqueIds.cjs';
+export { uploadImages } from './image/uploadImages.cjs';
+export { scraperCreator, scraperCreatorPublic } from './scrape/scraperCreator.cjs';
+export { scraperTag, scraperTagPublic } from './scrape/scraperTag.cjs';
+export { scraperUrl, scraperUrlPublic } from './scrape/scraperUrl.cjs';
+export { getVideoIdsByTaskId } from './task/getVideoIdsByTaskId.cjs';
+export { searchDbV10 } from './v1.0/searchDbV10.cjs';
+export { uploadV10 } from './v1.0/uploadV10.cjs';
+export { getFolderV11 } from './v1.1/getFolderV11.cjs';
+export { listVideosV11 } from './v1.1/listVideosV11.cjs';
+export { uploadUrlV11 } from './v1.1/uploadUrlV11.cjs';
+export { uploadV11 } from './v1.1/uploadV11.cjs';
+export { getMetadata } from './video/getMetadata.cjs';
+export { listVideos } from './video/listVideos.cjs';
+export { upload } from './video/upload.cjs';
+export { uploadUrl } from './video/uploadUrl.cjs';

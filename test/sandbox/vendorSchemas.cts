@@ -1,0 +1,32 @@
+import openapi from './openapi.json';
+import { isSchema, mapSchemas, type Schema } from './schema.cjs';
+
+const { schemas } = openapi.components;
+const REFERENCE = '#/components/schemas/';
+
+/** @returns one of the vendor's own schemas */
+export function vendorSchema(name: keyof typeof schemas): Schema {
+	return resolved(schemas[name]);
+}
+
+/** @returns the parameters in one of the vendor's own schemas, less some */
+export function vendorParameters(
+	name: keyof typeof schemas,
+	...without: string[]
+): Record<string, Schema> {
+	const { properties } = vendorSchema(name);
+	return Object.fromEntries(
+		Object.entries(isSchema(properties) ? properties : {}).filter(
+			(entry): entry is [string, Schema] => isSchema(entry[1]) && !without.includes(entry[0]),
+		),
+	);
+}
+
+/** Replaces references to other schemas by those; none of the vendor's refers to itself. */
+function resolved(schema: Schema): Schema {
+	const { $ref } = schema;
+	if (typeof $ref !== 'string') return mapSchemas(schema, resolved);
+	const found = Object.entries(schemas).find(([name]) => $ref === `${REFERENCE}${name}`);
+	if (!found) throw new Error(`The vendor has no schema ${$ref}`);
+	return resolved(found[1]);
+}
