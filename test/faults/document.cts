@@ -18,7 +18,8 @@ Made by \`npm run test:faults\`, which does all of this to every operation of th
 - **Sent again**: the node repeats the request by itself, after 1, 2, 4 and up to 32 seconds, as often as **Max Retries** in Options says (8 without it, which takes about two minutes). The message is what you see when that did not help.
 - **Charged**: _No_ where Memories.ai has surely not taken the upload or scrape. _Perhaps_ where nobody can know: then it is never sent again, and you find out in your Memories.ai library whether it is there.
 - Reads are Get, Get Many, Get Status and Wait Until Indexed. They bring nothing in, so repeating them is safe.
-- With **On Error: Continue**, the item carries \`error\` with \`message\`, \`description\` and \`code\`, goes to the error output where there is one, and the other items go on. Wait Until Indexed asks for all items with one request, so there it concerns all of them.
+- Changes are Delete. They cost nothing, and are not repeated once they may have been done.
+- With **On Error: Continue**, the item carries \`error\` with \`message\`, \`description\` and \`code\`, goes to the error output where there is one, and the other items go on. Wait Until Indexed and Delete send one request for many items, so there it concerns all of them.
 - Otherwise the workflow stops, red, and the text also lists what other items have already received.
 - Your API key is in none of these texts.
 `;

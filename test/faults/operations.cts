@@ -92,6 +92,13 @@ export const operations: readonly Operation[] = [
 		},
 	},
 	{
+		title: 'Delete',
+		effect: 'change',
+		endpoint: 'delete_videos',
+		parameters: { resource: 'video', operation: 'delete', videoNo: '={{ $json.name }}' },
+		oneRequestForAll: true,
+	},
+	{
 		title: 'Get',
 		effect: 'read',
 		endpoint: 'get_metadata',

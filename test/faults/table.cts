@@ -28,7 +28,7 @@ const GROUPS: ReadonlyArray<{
 	{
 		title: 'Wait Until Indexed',
 		columns: ['sent', 'run', `of ${ITEMS}`, 'again'],
-		has: ({ oneRequestForAll }) => oneRequestForAll === true,
+		has: ({ effect, oneRequestForAll }) => effect === 'read' && oneRequestForAll === true,
 	},
 ];
 

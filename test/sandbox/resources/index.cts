@@ -11,6 +11,7 @@ export { getFolderV11 } from './v1.1/getFolderV11.cjs';
 export { listVideosV11 } from './v1.1/listVideosV11.cjs';
 export { uploadUrlV11 } from './v1.1/uploadUrlV11.cjs';
 export { uploadV11 } from './v1.1/uploadV11.cjs';
+export { deleteVideos } from './video/deleteVideos.cjs';
 export { getMetadata } from './video/getMetadata.cjs';
 export { listVideos } from './video/listVideos.cjs';
 export { upload } from './video/upload.cjs';

@@ -1,4 +1,5 @@
 import type { Resource } from '../operation';
+import { deleteVideo } from './delete.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { scrapeCreator } from './scrapeCreator.operation';
@@ -13,6 +14,7 @@ export const video: Resource = {
 	name: 'Video',
 	defaultOperation: uploadFile.value,
 	operations: [
+		deleteVideo,
 		get,
 		getAll,
 		scrapeCreator,

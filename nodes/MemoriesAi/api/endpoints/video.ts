@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../transport/endpoint';
-import { get, postForm, postJson, postMultipart } from './routes';
+import { get, postForm, postJson, postJsonBody, postMultipart } from './routes';
 import { isNullOrListIn, isNullOrObject } from './validData';
 import { captureDetails, scope } from './wireNames';
 
@@ -61,6 +61,15 @@ export const video = {
 				longitude: 'longitude',
 				...scope,
 			}),
+		},
+	},
+	delete: {
+		effect: 'change',
+		reply: 'envelope',
+		timeout: 'total',
+		perSecond: 5,
+		routes: {
+			v1: postJsonBody('/serve/api/v1/delete_videos', 'videoNos', { uniqueId: 'unique_id' }),
 		},
 	},
 } as const satisfies Record<string, Endpoint>;
