@@ -11,10 +11,13 @@ import { toUserMessage } from '../transport/errorMessages';
 import type { Fields } from '../transport/fields';
 import type { Json } from '../transport/json';
 import { requestWithRetry } from '../transport/request';
+import { mayHaveArrived } from '../transport/retry';
 
 /** What talks to Memories.ai for one item, webhook or list. */
 export interface ApiClient {
 	readonly account: Account;
+	/** @throws InvalidParameter when the API version has no such call, or no place for a field */
+	check(endpoint: Endpoint, fields: Fields): void;
 	/**
 	 * @returns the reply's `data`
 	 * @throws InvalidParameter when the API version has no such call, or no place for a field
@@ -49,6 +52,7 @@ export function clientOf(
 ): ApiClient {
 	return {
 		account,
+		check: (endpoint, fields) => void routeFor(account, endpoint, fields, labelOf),
 		request: async (endpoint, fields) =>
 			await apiRequest({ context, account, endpoint, fields, options, sink: undefined }, labelOf),
 	};
@@ -67,12 +71,21 @@ async function apiRequest<K extends ReplyKind>(
 	const { message, description, code } = toUserMessage(outcome, endpoint.effect, account.baseUrl);
 	// Made of plain texts: the client's own error holds the request with the key in it.
 	const plain: JsonObject = { message: account.redact(message) };
-	throw new NodeApiError(context.getNode(), plain, {
+	const error = new NodeApiError(context.getNode(), plain, {
 		message: account.redact(message),
 		description: account.redact(description),
 		httpCode: code,
 		itemIndex: options.itemIndex,
 	});
+	if (endpoint.effect === 'charge' && mayHaveArrived(outcome)) perhapsCharged.add(error);
+	throw error;
+}
+
+const perhapsCharged = new WeakSet<NodeApiError>();
+
+/** Whether an error leaves it open whether the request was taken, and charged. */
+export function mayHaveBeenCharged(error: unknown): error is NodeApiError {
+	return error instanceof NodeApiError && perhapsCharged.has(error);
 }
 
 /** As the credential's API Version labels them. */

@@ -37,7 +37,7 @@ export async function clientForWebhook(
 	const account = await sharedAccount(context);
 	const client = clientOf(context, account, { ...OPTIONS, maxRetries });
 	return {
-		account,
+		...client,
 		request: async (endpoint, fields) =>
 			await client.request(endpoint, fields).catch(nullIfNotFound),
 	};

@@ -24,7 +24,7 @@ export const get: Operation = {
 		},
 		additionalFieldsProperty(lookUpFields),
 	],
-	async run(context, [itemIndex], client) {
+	prepare(context, [itemIndex]) {
 		const taskId = parseText(context.getNodeParameter('taskId', itemIndex), 'Task ID');
 		if (taskId === undefined) {
 			throw new InvalidParameter('Task ID is empty', 'Enter the taskId of a scrape.');
@@ -35,7 +35,11 @@ export const get: Operation = {
 			taskId,
 			uniqueId: readUniqueId(context, itemIndex),
 		};
-		const progress = await check(client, [begin(job)], 'indexed');
-		return progress.flatMap(statesOf).map((json) => ({ json, pairedItem: itemIndex }));
+		return {
+			async send(client) {
+				const progress = await check(client, [begin(job)], 'indexed');
+				return progress.flatMap(statesOf).map((json) => ({ json, pairedItem: itemIndex }));
+			},
+		};
 	},
 };

@@ -36,7 +36,7 @@ export const scrapeHashtag = scrapeOperation({
 		},
 	},
 	read(context, itemIndex, library) {
-		if (library === 'public' && readWaitFor(context, itemIndex) === 'callback') {
+		if (library === 'public' && readWaitFor(context) === 'callback') {
 			throw new InvalidParameter(
 				'Wait For: Memories.ai does not call back for hashtags in the public library',
 				'Choose Ask Regularly instead.',
