@@ -16,6 +16,8 @@ const shared = {
 
 module.exports = {
 	rootDir,
+	/** Only ends what hangs. No test may depend on how busy the machine is, so jest's 5 s are no limit here. */
+	testTimeout: 120_000,
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.cts'] },
 		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.cts'] },

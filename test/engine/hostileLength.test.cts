@@ -10,9 +10,6 @@ const server = useRawServer();
 
 const MEGABYTE = 1024 ** 2;
 
-// The server, which is in this process, makes 100 MB and may have to compress them.
-jest.setTimeout(60_000);
-
 const operations = {
 	'a file upload': { resource: 'video', operation: 'uploadFile' },
 	'an upload by URL': { resource: 'video', operation: 'uploadUrl', url: 'https://example.com/a' },
