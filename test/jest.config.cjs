@@ -26,6 +26,7 @@ module.exports = {
 			...shared,
 			displayName: 'e2e',
 			testMatch: ['<rootDir>/test/e2e/**/*.test.cts'],
+			setupFilesAfterEnv: ['<rootDir>/test/e2e/patience.cts'],
 			globalSetup: '<rootDir>/test/e2e/global-setup.cjs',
 			globalTeardown: '<rootDir>/test/e2e/global-teardown.cjs',
 		},

@@ -1,8 +1,5 @@
 import { world } from './world.cjs';
 
-// A real n8n on a busy machine; most tests take about a second.
-jest.setTimeout(120_000);
-
 const { client, credential, sandbox } = world();
 
 async function testWith(apiKey: string) {
