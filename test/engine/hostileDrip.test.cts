@@ -96,4 +96,4 @@ it('an upload that is taken in drops may last for any time', async () => {
 
 	expect(result.error).toBeUndefined();
 	expect(result.outputOf(nodeName)).toMatchObject([{ json: { videoNo: 'VI1' } }]);
-}, 30_000);
+});

@@ -1,6 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-import { until } from '../n8n/until.cjs';
 import type { CredentialData } from './credentials.cjs';
 
 /**
@@ -33,10 +32,12 @@ export function useRawServer(): RawServer {
 		requests: 0,
 		received: 0,
 		async untilClosed() {
-			for (const socket of open) socket.resume();
-			if (!(await until(() => open.size === 0, 5_000, 5))) {
-				throw new Error('The client keeps its connection open');
-			}
+			await Promise.all(
+				[...open].map(async (socket) => {
+					socket.resume();
+					await new Promise((resolve) => socket.once('close', resolve));
+				}),
+			);
 		},
 		credentials() {
 			const { port } = server.address() as AddressInfo;

@@ -5,6 +5,7 @@ import { linkOf, useSandbox } from './useSandbox.cjs';
 const account = useSandbox({ downloadAfterMs: 0, indexAfterMs: 0 });
 
 const post = 'https://www.tiktok.com/@someone/video';
+const HOUR = 3_600_000;
 
 async function run(parameters: INodeParameters, items?: INodeExecutionData[]) {
 	return await runNode({ parameters, items, credentials: account.credentials() });
@@ -57,14 +58,14 @@ describe.each(['videos', 'video_ids'] as const)('listed as %s', (taskShape) => {
 	});
 
 	it('says so when videos are not indexed yet', async () => {
-		account.sandbox.settings.indexAfterMs = 60_000;
+		account.sandbox.settings.indexAfterMs = HOUR;
 		const output = await status(await scrape());
 
 		expect(output.map(({ json }) => json.status)).toEqual(['UNPARSE', 'UNPARSE']);
 	});
 
 	it('says "downloading" while there is no video', async () => {
-		account.sandbox.settings.downloadAfterMs = 60_000;
+		account.sandbox.settings.downloadAfterMs = HOUR;
 		const taskId = await scrape();
 
 		expect((await status(taskId)).map(({ json }) => json)).toEqual([

@@ -326,7 +326,7 @@ export class N8nClient {
 			const response = await fetch(url);
 			answer = await response.text();
 			return response.status !== 404 || answer.includes('Did you mean to make a POST request');
-		}, 20_000);
+		}, 60_000);
 		if (!ready) throw new Error(`${url} is not in effect: ${answer.slice(0, 500)}`);
 	}
 }
