@@ -201,6 +201,8 @@ export interface NodeOptions
 	parameters: INodeParameters & { options?: INodeParameters };
 	items?: INodeExecutionData[];
 	onError?: OnError;
+	/** How often n8n runs the node at the most, as Retry On Fail says; once unless given. */
+	maxTries?: number;
 	binaryMode?: BinaryMode;
 }
 
@@ -218,16 +220,21 @@ function node(
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
 }
 
+/** The node's settings for Retry On Fail; of the wait between two tries, 0 ms would be a second. */
+function retrying(maxTries?: number): Partial<INode> {
+	return maxTries === undefined ? {} : { retryOnFail: true, maxTries, waitBetweenTries: 1 };
+}
+
 /** Starts trigger, Memories.ai node, and one node behind each of its two outputs. */
 export async function startNode(options: NodeOptions): Promise<RunningWorkflow> {
-	const { parameters: given, items, onError, ...rest } = options;
+	const { parameters: given, items, onError, maxTries, ...rest } = options;
 	const parameters = { ...given, options: { requestsPerSecond: 1e6, ...given.options } };
 	return await startWorkflow({
 		...rest,
 		inputItems: items,
 		nodes: [
 			node('Trigger', 'n8n-nodes-base.manualTrigger'),
-			{ ...node(nodeName, memoriesAiType, parameters), onError },
+			{ ...node(nodeName, memoriesAiType, parameters), onError, ...retrying(maxTries) },
 			node(afterSuccess, 'n8n-nodes-base.noOp'),
 			node(afterError, 'n8n-nodes-base.noOp'),
 		],

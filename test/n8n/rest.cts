@@ -288,6 +288,23 @@ export class N8nClient {
 		return found;
 	}
 
+	/**
+	 * Retries a failed execution as the list of executions does, and waits until that has ended.
+	 *
+	 * @param workflowId of the workflow that it is one of
+	 */
+	async retry(id: string, workflowId: string): Promise<Execution> {
+		const before = await this.executions(workflowId);
+		const known = new Set(before.results.map((execution) => execution.id));
+		await this.send('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false });
+		const retried = await until(async () => {
+			const { results } = await this.executions(workflowId);
+			return results.find((execution) => !known.has(execution.id))?.id;
+		}, 60_000);
+		if (retried === undefined) throw new Error(`Execution ${id} was not retried`);
+		return await this.waitForExecution(retried);
+	}
+
 	/** Runs a workflow and waits until that execution has ended. */
 	async runToEnd(
 		workflow: StoredWorkflow,
