@@ -174,11 +174,13 @@ export class N8nClient {
 		nodes,
 		connections,
 		settings,
+		pinData,
 	}: WorkflowFile): Promise<StoredWorkflow> {
 		return await this.rest(storedWorkflow, 'POST', '/workflows', {
 			name,
 			nodes,
 			connections,
+			pinData,
 			settings: settings ?? {},
 			active: false,
 		});
