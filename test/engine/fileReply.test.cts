@@ -69,6 +69,18 @@ describe.each(modes)('a file, stored in %s', (mode) => {
 		expect(sha256(await stored(item))).toBe(sha256(content));
 	});
 
+	it('is asked for as it is, for nobody would notice if half of what was packed were missing', async () => {
+		let asked = '';
+		server.answer = (socket, _request, beginning) => {
+			asked = beginning.toString().toLowerCase();
+			socket.write(http('a video', BYTES));
+		};
+		await probe({ reply: 'file' }, { credentials: server.credentials(), binaryMode: mode });
+
+		expect(asked).toContain('\r\naccept-encoding: identity\r\n');
+		expect(asked).toContain('\r\naccept: */*\r\n');
+	});
+
 	it('arrives unpacked when it was packed', async () => {
 		const text = Buffer.from('the same again and again '.repeat(50_000));
 		const reply = http(gzipSync(text), BYTES, 'Content-Encoding: gzip');

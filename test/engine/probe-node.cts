@@ -33,13 +33,22 @@ interface AnyCall {
 	options?: Partial<RequestOptions>;
 }
 
-export type ProbeCall = AnyCall &
-	(
-		| { reply: 'envelope' }
-		/** Stored as a node stores a file, unless the test says how. */
-		| { reply: 'file'; store?: (context: IExecuteFunctions) => ReplySink['file'] }
-		| { reply: 'events'; onEvent?: (event: JsonObject) => void }
-	);
+export interface EnvelopeCall extends AnyCall {
+	reply: 'envelope';
+}
+
+export interface FileCall extends AnyCall {
+	reply: 'file';
+	/** What n8n's own nodes do with a file, unless given. */
+	store?: (context: IExecuteFunctions) => ReplySink['file'];
+}
+
+export interface EventsCall extends AnyCall {
+	reply: 'events';
+	onEvent?: (event: JsonObject) => void;
+}
+
+export type ProbeCall = EnvelopeCall | FileCall | EventsCall;
 
 const calls: ProbeCall[] = [];
 
