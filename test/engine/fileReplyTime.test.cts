@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { BinaryMode } from './binary.cjs';
+import { immediate } from './clientConnection.cjs';
 import { useFakeTimers } from './fakeTimers.cjs';
 import { outcomeIn, startProbe } from './probe.cjs';
 import { storeIn, type FileCall } from './probe-node.cjs';
@@ -10,12 +11,6 @@ useFakeTimers();
 
 const SECOND = 1_000;
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 6\r\n\r\n';
-
-async function immediate(): Promise<void> {
-	await new Promise<void>((resolve) => {
-		setImmediate(resolve);
-	});
-}
 
 /** Starts a download, and returns once its first two bytes are there. */
 async function begin(binaryMode: BinaryMode, options: FileCall['options'] = {}) {
