@@ -3,8 +3,14 @@ import type { TimeoutSettings } from './timeout';
 
 /** Why one request did not succeed. */
 export type Failure =
-	/** Memories.ai answered in its envelope, with a code other than 0000. */
-	| { readonly kind: 'apiError'; readonly code: string; readonly message: string }
+	/** Memories.ai answered in its envelope, with a code other than 0000, or said so in a stream. */
+	| {
+			readonly kind: 'apiError';
+			readonly code: string;
+			readonly message: string;
+			/** Part of the answer had come before. */
+			readonly midway?: true;
+	  }
 	/** Something answered, but not as it should: a gateway, a proxy, another server. */
 	| {
 			readonly kind: 'invalidResponse';

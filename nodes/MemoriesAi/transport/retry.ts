@@ -55,6 +55,8 @@ export function isCertificateTrouble(networkCode: string): boolean {
  * @param effect the endpoint's
  */
 export function shouldRetry(outcome: Outcome<unknown>, effect: Effect): boolean {
+	// What was handed on cannot be taken back, and was not refused.
+	if (outcome.kind === 'apiError' && outcome.midway) return false;
 	if (isRateLimited(outcome) || neverConnected(outcome)) return true;
 	if (effect !== 'read') return false;
 	if (outcome.kind === 'notStored') return false;
