@@ -1,6 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidParameter } from '../errors/invalidParameter';
+import { asSentence } from '../errors/sentence';
 import type { UploadFile } from '../transport/fields';
 import type { MediaKind } from './mediaName';
 import { acceptableName } from './mediaName';
@@ -69,7 +70,7 @@ function noSuchFile(source: string | IBinaryData, label: string, error: unknown)
 	const name = typeof source === 'string' ? `"${source}"` : 'what it holds';
 	return new InvalidParameter(
 		`${label}: there is no file in ${name}`,
-		`Enter the name of the binary field that the node before puts out, such as data. ${error instanceof Error ? error.message : ''}`.trim(),
+		`Enter the name of the binary field that the node before puts out, such as data. ${asSentence(error instanceof Error ? error.message : '')}`.trim(),
 	);
 }
 

@@ -137,7 +137,12 @@ export function isWebAddress(text: string): boolean {
 /** How much of a value is repeated to the user, in characters. */
 const SHOWN = 100;
 
+/** @returns a sentence that repeats a value to the user */
 export function describeGiven(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-	return `It is: ${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}`;
+	if (typeof value === 'string') return `It is: ${JSON.stringify(beginningOfGiven(value))}.`;
+	return `It is: ${beginningOfGiven(JSON.stringify(value) ?? String(value))}.`;
+}
+
+function beginningOfGiven(text: string): string {
+	return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

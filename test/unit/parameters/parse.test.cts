@@ -138,10 +138,12 @@ describe('web address', () => {
 
 describe('what is repeated to the user', () => {
 	it.each([
-		['a', 'It is: a'],
-		[7, 'It is: 7'],
-		[{ a: 1 }, 'It is: {"a":1}'],
-		[undefined, 'It is: undefined'],
+		['a', 'It is: "a".'],
+		['https://', 'It is: "https://".'],
+		['a\nb', 'It is: "a\\nb".'],
+		[7, 'It is: 7.'],
+		[{ a: 1 }, 'It is: {"a":1}.'],
+		[undefined, 'It is: undefined.'],
 	])('%j', (given, text) => {
 		expect(describeGiven(given)).toBe(text);
 	});
