@@ -1,14 +1,12 @@
 import { InvalidParameter } from '../../../nodes/MemoriesAi/errors/invalidParameter';
 import {
 	describeGiven,
-	isWebAddress,
 	parseBoolean,
 	parseCoordinate,
 	parseCount,
 	parseLongId,
 	parseShortText,
 	parseText,
-	parseWebAddress,
 } from '../../../nodes/MemoriesAi/parameters/parse';
 
 type Read = (value: unknown) => unknown;
@@ -110,30 +108,6 @@ describe('long id', () => {
 		],
 		['9223372036854775808', '1.5', 'Holidays', '0x10', 2 ** 53, {}],
 	);
-});
-
-describe('web address', () => {
-	cases(
-		named(parseWebAddress),
-		[
-			['https://example.com/a?b=c#d', 'https://example.com/a?b=c#d'],
-			['HTTP://example.com', 'HTTP://example.com'],
-			[' https://example.com ', 'https://example.com'],
-		],
-		[
-			'example.com',
-			'ftp://example.com',
-			'https://',
-			'https:///a',
-			'https://a b',
-			'javascript:1',
-			7,
-		],
-	);
-
-	it('is not one with white space inside', () => {
-		expect(isWebAddress('https://example.com/\na')).toBe(false);
-	});
 });
 
 describe('what is repeated to the user', () => {
