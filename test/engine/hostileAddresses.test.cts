@@ -109,6 +109,6 @@ describe.each(fields)('%s', (name, wireName, parametersWith) => {
 		const value: unknown = { ...Object.fromEntries(texts), ...(json as object | undefined) }[
 			wireName
 		];
-		return Array.isArray(value) ? value : [value];
+		return [value].flat();
 	}
 });
