@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { useFakeTimers } from './fakeTimers.cjs';
+import { storeInDatabase } from './binary.cjs';
 import { binaryItem, nodeName, startNode } from './harness.cjs';
 import { http, useRawServer } from './rawServer.cjs';
 import { useSandbox } from './useSandbox.cjs';
@@ -62,38 +63,54 @@ it('a reply in drops that ends in time is a reply', async () => {
 	expect(result.outputOf(nodeName)).toHaveLength(1);
 });
 
-it('an upload that is taken in drops may last for any time', async () => {
-	const megabyte = 1024 ** 2;
-	const large = { ...file, content: { size: 64 * megabyte } };
-	let connection: Socket | undefined;
-	server.answer = (socket) => {
-		socket.pause();
-		socket.on('data', () => undefined);
-		connection = socket;
-	};
-	/** Reads on until so much was read in all: more than is on its way, so that the client moves, too. */
-	const take = async (socket: Socket, bytes: number) => {
-		socket.resume();
-		while (socket.bytesRead < bytes) {
-			if (socket.destroyed) throw new Error('The upload was given up');
-			await immediate();
-		}
-		socket.pause();
-	};
+const megabyte = 1024 ** 2;
 
-	const { finished } = await startNode({
-		parameters: { resource: 'video', operation: 'uploadFile' },
-		items: [await binaryItem(large, 'memory')],
-		credentials: server.credentials(),
-	});
-	while (!connection) await immediate();
-	await jest.advanceTimersByTimeAsync(250 * SECOND);
-	await take(connection, 48 * megabyte);
-	await jest.advanceTimersByTimeAsync(250 * SECOND);
-	await take(connection, 64 * megabyte);
-	connection.write(http('{"code":"0000","data":{"videoNo":"VI1"}}'));
-	const result = await finished;
+it.each<[where: string, item: () => Promise<INodeExecutionData>]>([
+	['memory', async () => await binaryItem({ ...file, content: { size: 64 * megabyte } }, 'memory')],
+	[
+		'the database, which gives it in one piece',
+		async () => {
+			const content = Buffer.alloc(64 * megabyte, 'video');
+			return await Promise.resolve({
+				json: {},
+				binary: { data: storeInDatabase({ ...file, content }) },
+			});
+		},
+	],
+])(
+	'an upload out of %s that is taken in drops may last for any time',
+	async (_where, item) => {
+		let connection: Socket | undefined;
+		server.answer = (socket) => {
+			socket.pause();
+			socket.on('data', () => undefined);
+			connection = socket;
+		};
+		/** Reads on until so much was read in all: more than is on its way, so that the client moves, too. */
+		const take = async (socket: Socket, bytes: number) => {
+			socket.resume();
+			while (socket.bytesRead < bytes) {
+				if (socket.destroyed) throw new Error('The upload was given up');
+				await immediate();
+			}
+			socket.pause();
+		};
 
-	expect(result.error).toBeUndefined();
-	expect(result.outputOf(nodeName)).toMatchObject([{ json: { videoNo: 'VI1' } }]);
-}, 30_000);
+		const { finished } = await startNode({
+			parameters: { resource: 'video', operation: 'uploadFile' },
+			items: [await item()],
+			credentials: server.credentials(),
+		});
+		while (!connection) await immediate();
+		await jest.advanceTimersByTimeAsync(250 * SECOND);
+		await take(connection, 48 * megabyte);
+		await jest.advanceTimersByTimeAsync(250 * SECOND);
+		await take(connection, 64 * megabyte);
+		connection.write(http('{"code":"0000","data":{"videoNo":"VI1"}}'));
+		const result = await finished;
+
+		expect(result.error).toBeUndefined();
+		expect(result.outputOf(nodeName)).toMatchObject([{ json: { videoNo: 'VI1' } }]);
+	},
+	30_000,
+);

@@ -19,6 +19,7 @@ it.each([
 	['Interview 12.10', 'video/mp4', 'Interview 12.10.mp4', 'video/mp4'],
 	['2026.10.20', 'video/quicktime', '2026.10.20.mov', 'video/quicktime'],
 	['Interview 12.10_final', 'video/mp4', 'Interview 12.10_final.mp4', 'video/mp4'],
+	['clip.__proto__', 'video/mp4', 'clip.__proto__.mp4', 'video/mp4'],
 	['v1.2-draft', 'video/mp4', 'v1.2-draft.mp4', 'video/mp4'],
 	['Take 1.(2)', 'video/mp4', 'Take 1.(2).mp4', 'video/mp4'],
 	['Встреча 5.мая', 'video/mp4', 'Встреча 5.мая.mp4', 'video/mp4'],
