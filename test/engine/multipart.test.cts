@@ -330,7 +330,7 @@ describe('nothing can break out of its part', () => {
 		expect(account.onlyRequest().files).toMatchObject([{ filename: fileName }]);
 	});
 
-	it.each(['clip.__proto__', 'clip.constructo', 'clip.valueof'])(
+	it.each(['clip.constructo', 'clip.valueof'])(
 		'the name %s is not that of a video',
 		async (fileName) => {
 			await upload({ content: Buffer.from('a video'), fileName, mimeType: 'video/mp4' });

@@ -62,13 +62,13 @@ export class PaidRecord {
 	guard(client: ApiClient, item: number): ApiClient {
 		return {
 			...client,
-			request: async (endpoint, fields) => {
-				if (endpoint.effect !== 'charge') return await client.request(endpoint, fields);
+			request: async (endpoint, fields, signal) => {
+				if (endpoint.effect !== 'charge') return await client.request(endpoint, fields, signal);
 				const fingerprint = this.#fingerprintOf(client, endpoint, fields);
 				const before = this.#find(item, fingerprint);
 				if (before?.data !== undefined) return before.data;
 				if (before?.failure) throw this.#again(before.failure, item);
-				return await client.request(endpoint, fields).then(
+				return await client.request(endpoint, fields, signal).then(
 					(data) => {
 						this.#note(item, { fingerprint, data });
 						return data;

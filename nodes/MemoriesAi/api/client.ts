@@ -19,11 +19,12 @@ export interface ApiClient {
 	/** @throws InvalidParameter when the API version has no such call, or no place for a field */
 	check(endpoint: Endpoint, fields: Fields): void;
 	/**
+	 * @param signal aborts it, in place of the execution's own, which it has to follow
 	 * @returns the reply's `data`
 	 * @throws InvalidParameter when the API version has no such call, or no place for a field
 	 * @throws NodeApiError when Memories.ai does not do it
 	 */
-	request(endpoint: Endpoint<'envelope'>, fields: Fields): Promise<Json>;
+	request(endpoint: Endpoint<'envelope'>, fields: Fields, signal?: AbortSignal): Promise<Json>;
 }
 
 /** @returns what the screen calls a field */
@@ -53,8 +54,10 @@ export function clientOf(
 	return {
 		account,
 		check: (endpoint, fields) => void routeFor(account, endpoint, fields, labelOf),
-		request: async (endpoint, fields) =>
-			await apiRequest({ context, account, endpoint, fields, options, sink: undefined }, labelOf),
+		request: async (endpoint, fields, signal) => {
+			const call = { context, account, endpoint, fields, options, sink: undefined, signal };
+			return await apiRequest(call, labelOf);
+		},
 	};
 }
 

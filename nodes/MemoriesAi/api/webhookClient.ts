@@ -6,6 +6,7 @@ import { CREDENTIAL, readAccount } from '../transport/account';
 import type { RequestOptions } from '../transport/apiCall';
 import type { ApiClient } from './client';
 import { clientOf } from './client';
+import { NOT_FOUND_CODES } from './notFound';
 
 /** The sender waits for an answer meanwhile, so no long request, and no queue. */
 const OPTIONS: Omit<RequestOptions, 'maxRetries'> = {
@@ -19,9 +20,6 @@ const OPTIONS: Omit<RequestOptions, 'maxRetries'> = {
  * after these waits, in milliseconds, one after the other.
  */
 export const WAITS_FOR_CONFIRMATION_MS = [1_000, 2_000];
-
-/** Codes that an id which does not exist can be answered with. */
-const NOT_FOUND: ReadonlySet<unknown> = new Set(['0001', '0003']);
 
 /**
  * A client that asks while a callback waits for its answer. It answers null when Memories.ai says
@@ -44,7 +42,7 @@ export async function clientForWebhook(
 }
 
 function nullIfNotFound(error: unknown): null {
-	if (error instanceof NodeApiError && NOT_FOUND.has(error.httpCode)) return null;
+	if (error instanceof NodeApiError && NOT_FOUND_CODES.has(error.httpCode)) return null;
 	throw error;
 }
 

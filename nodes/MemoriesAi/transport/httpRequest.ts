@@ -117,13 +117,25 @@ function isByteStream(body: unknown): body is ByteStream {
 function toNetworkError(error: unknown): Failure {
 	let detail = 'no reason is known';
 	let networkCode = 'UNKNOWN';
+	let syscall: string | undefined;
 	for (let cause = error; typeof cause === 'object' && cause !== null; cause = causeOf(cause)) {
 		if ('message' in cause && typeof cause.message === 'string') detail = cause.message;
 		if ('code' in cause && typeof cause.code === 'string') networkCode = cause.code;
+		syscall = syscallOf(cause) ?? syscall;
 	}
-	return { kind: 'networkError', networkCode, detail };
+	return { kind: 'networkError', networkCode, syscall, detail };
 }
 
+/** Where a name has several addresses, each may have failed; what came further than others counts. */
 function causeOf(error: object): unknown {
+	if ('errors' in error && Array.isArray(error.errors)) {
+		const errors: unknown[] = error.errors;
+		return errors.find((one) => syscallOf(one) !== 'connect') ?? errors[0];
+	}
 	return 'cause' in error ? error.cause : undefined;
+}
+
+function syscallOf(error: unknown): string | undefined {
+	if (typeof error !== 'object' || error === null || !('syscall' in error)) return undefined;
+	return typeof error.syscall === 'string' ? error.syscall : undefined;
 }

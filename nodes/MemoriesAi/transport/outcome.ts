@@ -27,8 +27,15 @@ export type Failure =
 	| { readonly kind: 'timedOut'; readonly timeout: TimeoutSettings; readonly sent: boolean }
 	/** A file came, but n8n could not store it. */
 	| { readonly kind: 'notStored'; readonly detail: string }
-	/** No answer, or not all of it. `networkCode` is Node's, such as ECONNRESET. */
-	| { readonly kind: 'networkError'; readonly networkCode: string; readonly detail: string };
+	/** No answer, or not all of it. */
+	| {
+			readonly kind: 'networkError';
+			/** Node's, such as ECONNRESET. */
+			readonly networkCode: string;
+			/** The call of the system that did not succeed, such as connect or read, where it was one. */
+			readonly syscall?: string;
+			readonly detail: string;
+	  };
 
 /** What became of one request; nothing else can. */
 export type Outcome<T = Json> = { readonly kind: 'success'; readonly data: T } | Failure;

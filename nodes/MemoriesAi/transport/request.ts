@@ -22,7 +22,7 @@ export async function requestWithRetry<K extends ReplyKind>(
 	call: ApiCall<K>,
 ): Promise<Outcome<ReplyData[K]>> {
 	const { context, endpoint, route, fields, options } = call;
-	const cancelSignal = cancelSignalOf(context);
+	const cancelSignal = call.signal ?? cancelSignalOf(context);
 	const rateLimiter = rateLimiterOf(context);
 	const request = encodeRequest(route, fields);
 	const perSecond = options.requestsPerSecond ?? endpoint.perSecond;

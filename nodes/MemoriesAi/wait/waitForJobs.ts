@@ -10,10 +10,11 @@ import {
 } from '../errors/itemError';
 import { sleepUnlessCancelled } from '../transport/request';
 import { checkAccounts } from './check';
+import { abortable, giveUpAfter } from './giveUp';
 import type { Job, Progress } from './job';
 import { begin } from './job';
 import { failureOf, idsOf, toItems } from './output';
-import { poll } from './poll';
+import { leastCheckMs, poll } from './poll';
 import { sleepUntilCalled } from './sleep';
 import type { Slot } from './state';
 import { isAllDone } from './state';
@@ -83,10 +84,19 @@ async function firstProgress(
 	{ settings, checkAtOnce, clientOf }: WaitRequest,
 	jobs: readonly Job[],
 ): Promise<readonly Progress[]> {
-	const checkOnce = async (progress: readonly Progress[]) =>
-		await checkAccounts(clientOf, progress, settings.until);
+	const checkOnce = async (progress: readonly Progress[], ms: number) =>
+		await giveUpAfter(
+			ms,
+			async (signal) => {
+				const abortableClientOf = async (item: number) => abortable(await clientOf(item), signal);
+				return await checkAccounts(abortableClientOf, progress, settings.until);
+			},
+			context.getExecutionCancelSignal(),
+		);
 	const start = jobs.map(begin);
-	if (settings.waitFor === 'callback') return await checkOnce(start);
+	if (settings.waitFor === 'callback') {
+		return (await checkOnce(start, leastCheckMs(jobs.length))) ?? start;
+	}
 	return await poll(start, checkOnce, { ...settings, checkAtOnce }, clockOf(context));
 }
 

@@ -5,6 +5,9 @@ import { scopeFields, scraperCountField } from '../../parameters/scrapeFields';
 import { readWaitFor } from '../../wait/waitFor';
 import { scrapeOperation } from './scrapeOperation';
 
+/** What stands between two of them where no comma does. */
+const NOT_IN_HASHTAG = /[\s#＃]+/;
+
 export const scrapeHashtag = scrapeOperation({
 	value: 'scrapeHashtag',
 	name: 'Scrape Hashtag',
@@ -19,7 +22,7 @@ export const scrapeHashtag = scrapeOperation({
 			default: '',
 			placeholder: 'e.g. travel, #food',
 			description:
-				'TikTok hashtags, with or without #, separated by commas or lines, or a list from an expression',
+				'TikTok hashtags, with or without #, separated by blanks, commas or lines, or a list from an expression',
 		},
 	],
 	libraries: {
@@ -43,7 +46,7 @@ export const scrapeHashtag = scrapeOperation({
 			);
 		}
 		const hashtags = parseList(context.getNodeParameter('hashtags', itemIndex), 'Hashtags')
-			.map((hashtag) => hashtag.replace(/^#+/, '').trim())
+			.flatMap((text) => text.split(NOT_IN_HASHTAG))
 			.filter((hashtag) => hashtag !== '');
 		if (hashtags.length === 0) {
 			throw new InvalidParameter('Hashtags is empty', 'Enter at least one hashtag.');
