@@ -21,12 +21,14 @@ export async function giveUpAfter<T>(
 			if (timeout.timedOut) resolve(undefined);
 		});
 	});
-	try {
-		// Not only aborted: what waits for its turn goes on waiting, to send nothing then.
-		return await Promise.race([work(signal), timeUp]);
-	} catch (error) {
+	const worked = work(signal).catch((error: unknown) => {
+		// It ended because it was aborted.
 		if (timeout.timedOut) return undefined;
 		throw error;
+	});
+	try {
+		// Not only aborted: what waits for its turn goes on waiting, to send nothing then.
+		return await Promise.race([worked, timeUp]);
 	} finally {
 		timeout.end();
 	}
