@@ -37,7 +37,7 @@ export async function giveUpAfter<T>(
 /** @returns the same client, whose requests a signal aborts */
 export function abortable(client: ApiClient, signal: AbortSignal): ApiClient {
 	return {
-		account: client.account,
+		...client,
 		request: async (endpoint, fields) => await client.request(endpoint, fields, signal),
 	};
 }
