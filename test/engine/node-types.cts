@@ -10,6 +10,7 @@ import {
 	type LoadingDetails,
 } from 'n8n-workflow';
 import { MemoriesAi } from '../../nodes/MemoriesAi/MemoriesAi.node';
+import { agents, toTool } from './agents.cjs';
 
 type LoadedNode = INodeType | IVersionedNodeType;
 
@@ -19,6 +20,8 @@ const baseFolder = dirname(requireFromHere.resolve('n8n-nodes-base/package.json'
 
 /** A node of this package as workflows name it, e.g. `n8n-nodes-memories-ai.memoriesAi`. */
 export const memoriesAiType = `${packageName}.memoriesAi`;
+/** The same as an AI agent's tool. */
+export const memoriesAiToolType = `${memoriesAiType}Tool`;
 
 function loadBaseNode(name: string): LoadedNode {
 	const known = jest.requireActual<Record<string, LoadingDetails | undefined>>(
@@ -36,7 +39,11 @@ function loadBaseNode(name: string): LoadedNode {
 
 /** This package's nodes from their source, and the nodes of n8n-nodes-base as they are published. */
 export class EngineNodeTypes implements INodeTypes {
-	private readonly loaded = new Map<string, LoadedNode>([[memoriesAiType, new MemoriesAi()]]);
+	private readonly loaded = new Map<string, LoadedNode>([
+		[memoriesAiType, new MemoriesAi()],
+		[memoriesAiToolType, toTool(new MemoriesAi())],
+		...agents,
+	]);
 
 	getByName(type: string): LoadedNode {
 		let node = this.loaded.get(type);

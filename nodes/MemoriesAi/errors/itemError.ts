@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { isTool, messageForAgent } from './agentTool';
 import { InvalidParameter } from './invalidParameter';
 
 export type NodeFailure = NodeApiError | NodeOperationError;
@@ -28,16 +29,26 @@ export function asNodeError(node: INode, error: unknown, itemIndex: number): Nod
  * n8n tells an item that belongs to the error output by its only field, `error`; an `error` beside
  * `json` would make n8n replace both by the bare message.
  *
+ * @param failure with the node, where the node may be an agent's tool
  * @param ids what was already received for the item, so that nothing paid for is lost
  */
 export function errorItem(
-	{ message, description }: { message: string; description?: string | null },
+	failure: { message: string; description?: string | null; node?: INode },
 	item: number,
 	code?: string,
 	ids: IDataObject = {},
 ): INodeExecutionData {
+	const { message, description, node } = failure;
+	const text =
+		node && isTool(node) ? { message: messageForAgent(failure) } : { message, description };
 	// Of a pairedItem in this form n8n adds the input item's fields on the error output.
-	return { json: { error: { message, description, code, ...ids } }, pairedItem: { item } };
+	return { json: { error: { ...text, code, ...ids } }, pairedItem: { item } };
+}
+
+/** @returns the error as it may leave the node: to an agent, its message says all */
+export function asTold<F extends NodeFailure>(failure: F): F {
+	if (isTool(failure.node)) failure.message = messageForAgent(failure);
+	return failure;
 }
 
 /** @returns the code that Memories.ai, or the HTTP status that something else, has answered with */

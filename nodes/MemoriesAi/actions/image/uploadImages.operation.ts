@@ -13,6 +13,7 @@ import type { Json } from '../../transport/json';
 import { isJsonObject, textOf } from '../../transport/json';
 import type { Operation } from '../operation';
 import { oneRequest } from '../operation';
+import { refuseNameInTool } from '../toolFiles';
 
 const LABEL = 'Input Binary Fields';
 
@@ -85,6 +86,7 @@ interface Image {
 
 async function readImages(context: IExecuteFunctions, item: number): Promise<UploadFile[]> {
 	const sources = readSources(context.getNodeParameter('binaryPropertyNames', item));
+	for (const source of sources) refuseNameInTool(context, source, LABEL);
 	return await Promise.all(
 		sources.map(async (source) => await readBinaryFile(context, item, source, LABEL, IMAGE)),
 	);

@@ -10,6 +10,7 @@ import { waitProperties } from '../../wait/waitOptions';
 import { readCallbackUrl } from '../chooseCallback';
 import type { Operation } from '../operation';
 import { oneRequest } from '../operation';
+import { refuseNameInTool } from '../toolFiles';
 
 const LABEL = 'Input Binary Field';
 
@@ -41,6 +42,7 @@ export const uploadFile: Operation = {
 		const { fileName, ...details } = readAdditionalFields(context, itemIndex, fields);
 		const callbackUrl = readCallbackUrl(context, itemIndex);
 		const source = context.getNodeParameter('binaryPropertyName', itemIndex);
+		refuseNameInTool(context, source, LABEL);
 		const file = await readBinaryFile(context, itemIndex, source, LABEL, VIDEO, fileName);
 		return oneRequest(endpoints.video.uploadFile, { ...details, callbackUrl, file }, (data) => [
 			{ json: requireId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex },

@@ -1,0 +1,43 @@
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
+
+import { asSentence } from './sentence';
+
+/** Whether the node is an AI agent's tool: n8n gives a tool a type of its own, `memoriesAiTool`. */
+export function isTool({ type }: INode): boolean {
+	return type.endsWith('Tool');
+}
+
+/**
+ * Whether n8n runs this node as a step of an execution. A tool is a part of its agent's step, except
+ * under Agent v3; and n8n's newer agents, which need no workflow, have no execution.
+ */
+export function isOwnStep(context: IExecuteFunctions): boolean {
+	// n8n 1 does not have `isToolExecution`. n8n 2 says yes to it for a part of another step alone.
+	if ('isToolExecution' in context && context.isToolExecution()) return false;
+	const isStep = context.getExecuteData().node.name === context.getNode().name;
+	return isStep && Boolean(context.getExecutionId());
+}
+
+/**
+ * Makes a tool's answers reach its agent where On Error is set to use an error output. A tool has
+ * none, and n8n drops all that it puts out, successes included, when it looks for one.
+ */
+export function doWithoutErrorOutput(context: IExecuteFunctions): void {
+	const { node } = context.getExecuteData();
+	if (!isTool(node) || !isOwnStep(context)) return;
+	if (node.onError === 'continueErrorOutput') node.onError = 'continueRegularOutput';
+}
+
+/**
+ * An agent reads the message alone, and has every reason to try again where it does not say better.
+ *
+ * @returns one text that says all
+ */
+export function messageForAgent(failure: {
+	readonly message: string;
+	readonly description?: string | null;
+}): string {
+	const { message, description } = failure;
+	if (!description || message.includes(description)) return message;
+	return `${asSentence(message)} ${description}`;
+}
