@@ -1,7 +1,17 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { isTool } from '../errors/agentTool';
 import { InvalidParameter } from '../errors/invalidParameter';
+
+/** Shown where the node is chosen as an agent's tool. */
+export const noFilesNotice: INodeProperties = {
+	displayName:
+		'An AI agent hands no files to its tools. Use Upload URL, or upload in the workflow itself.',
+	name: 'noFilesNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { '@tool': [true] } },
+};
 
 /**
  * An agent hands texts to its tools, never files, so there is none under any name. An expression can

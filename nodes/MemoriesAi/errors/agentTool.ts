@@ -8,14 +8,13 @@ export function isTool({ type }: INode): boolean {
 }
 
 /**
- * Whether n8n runs this node as a step of an execution. A tool is a part of its agent's step, except
- * under Agent v3; and n8n's newer agents, which need no workflow, have no execution.
+ * Whether the node runs within its agent's step of the execution: as a tool of an AI Agent node
+ * before version 3, or of an MCP Server Trigger. Under Agent v3 a tool is a step of its own.
  */
-export function isOwnStep(context: IExecuteFunctions): boolean {
-	// n8n 1 does not have `isToolExecution`. n8n 2 says yes to it for a part of another step alone.
-	if ('isToolExecution' in context && context.isToolExecution()) return false;
-	const isStep = context.getExecuteData().node.name === context.getNode().name;
-	return isStep && Boolean(context.getExecutionId());
+export function isWithinAgent(context: IExecuteFunctions): boolean {
+	// n8n 1 does not have `isToolExecution`. n8n 2 has it, and says no under Agent v3.
+	if ('isToolExecution' in context && context.isToolExecution()) return true;
+	return context.getExecuteData().node.name !== context.getNode().name;
 }
 
 /**
@@ -24,7 +23,7 @@ export function isOwnStep(context: IExecuteFunctions): boolean {
  */
 export function doWithoutErrorOutput(context: IExecuteFunctions): void {
 	const { node } = context.getExecuteData();
-	if (!isTool(node) || !isOwnStep(context)) return;
+	if (!isTool(node) || isWithinAgent(context)) return;
 	if (node.onError === 'continueErrorOutput') node.onError = 'continueRegularOutput';
 }
 

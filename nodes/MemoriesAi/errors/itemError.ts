@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { isTool, messageForAgent } from './agentTool';
+import { isTool, isWithinAgent, messageForAgent } from './agentTool';
 import { InvalidParameter } from './invalidParameter';
 
 export type NodeFailure = NodeApiError | NodeOperationError;
@@ -68,7 +68,9 @@ export function mentionReceived(failure: NodeFailure, ids: readonly string[]): N
 	return failure;
 }
 
-/** Whether an item's failure lets the others go on. */
+/** Whether an item's failure comes out as an item and lets the others go on. */
 export function continuesOnFail(context: IExecuteFunctions): boolean {
-	return context.continueOnFail() && !context.getExecutionCancelSignal()?.aborted;
+	if (context.getExecutionCancelSignal()?.aborted) return false;
+	// An agent hears nothing at all of what a tool throws within its own step.
+	return context.continueOnFail() || isWithinAgent(context);
 }

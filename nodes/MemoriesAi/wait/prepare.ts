@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { checkResumeUrl, resumeUrlOf } from '../api/resumeUrl';
-import { isOwnStep } from '../errors/agentTool';
+import { isWithinAgent } from '../errors/agentTool';
 import { InvalidParameter } from '../errors/invalidParameter';
 import type { Account } from '../transport/account';
 import { readAccount } from '../transport/account';
@@ -48,9 +48,12 @@ export async function checkCanWait(
 	}
 }
 
-/** n8n puts a step of an execution to sleep, and nothing less. */
+/**
+ * n8n puts a step of an execution to sleep, and nothing less. Its agents that need no workflow have no
+ * execution.
+ */
 function checkItCanSleep(context: IExecuteFunctions): void {
-	if (isOwnStep(context)) return;
+	if (!isWithinAgent(context) && context.getExecutionId()) return;
 	throw new InvalidParameter(
 		'Wait For: a tool cannot sleep until it is called back, unless its agent is an AI Agent node of version 3',
 		'Nothing was sent. In this tool, set Wait For to Nothing or to Ask Regularly, or add a new AI Agent node in place of the old one.',

@@ -74,7 +74,7 @@ export async function waitForJobs(
 		progress,
 		settings,
 		bringsIn,
-		continueOnFail: context.continueOnFail(),
+		continueOnFail: continuesOnFail(context),
 		forAgent: isTool(context.getNode()),
 	};
 	if (settings.waitFor === 'callback' && !isAllDone(wait)) {

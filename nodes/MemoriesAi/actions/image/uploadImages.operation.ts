@@ -13,16 +13,17 @@ import type { Json } from '../../transport/json';
 import { isJsonObject, textOf } from '../../transport/json';
 import type { Operation } from '../operation';
 import { oneRequest } from '../operation';
-import { refuseNameInTool } from '../toolFiles';
+import { noFilesNotice, refuseNameInTool } from '../toolFiles';
 
 const LABEL = 'Input Binary Fields';
 
 export const uploadImages: Operation = {
 	value: 'uploadImages',
 	name: 'Upload Images',
-	action: 'Upload images',
-	description: 'Upload images from binary data into your private image library',
+	action: 'Upload image files',
+	description: 'Upload image files of earlier nodes into your private library',
 	properties: [
+		noFilesNotice,
 		{
 			displayName: LABEL,
 			name: 'binaryPropertyNames',
@@ -53,7 +54,7 @@ export const uploadImages: Operation = {
 				},
 			],
 			default: 'perItem',
-			description: 'How the images of several items travel',
+			description: 'Whether the images of each item are sent on their own, or all together',
 		},
 		additionalFieldsProperty(imageUploadFields),
 	],

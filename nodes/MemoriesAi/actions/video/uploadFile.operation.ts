@@ -10,7 +10,7 @@ import { waitProperties } from '../../wait/waitOptions';
 import { readCallbackUrl } from '../chooseCallback';
 import type { Operation } from '../operation';
 import { oneRequest } from '../operation';
-import { refuseNameInTool } from '../toolFiles';
+import { noFilesNotice, refuseNameInTool } from '../toolFiles';
 
 const LABEL = 'Input Binary Field';
 
@@ -20,8 +20,9 @@ export const uploadFile: Operation = {
 	value: 'uploadFile',
 	name: 'Upload File',
 	action: 'Upload a video file',
-	description: 'Upload a video from binary data into your private library',
+	description: 'Upload a video file of an earlier node into your private library',
 	properties: [
+		noFilesNotice,
 		{
 			displayName: LABEL,
 			name: 'binaryPropertyName',
