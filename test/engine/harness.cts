@@ -28,7 +28,7 @@ import {
 } from './binary.cjs';
 import { Container } from './container.cjs';
 import { EngineCredentialsHelper, type CredentialData } from './credentials.cjs';
-import { EngineNodeTypes, memoriesAiType } from './node-types.cjs';
+import { EngineNodeTypes, memoriesAiToolType, memoriesAiType } from './node-types.cjs';
 
 const nodeTypes = new EngineNodeTypes();
 
@@ -265,6 +265,33 @@ export async function runNode(options: NodeOptions): Promise<WorkflowResult> {
 	return await (
 		await startNode(options)
 	).finished;
+}
+
+export interface ToolOptions extends Omit<NodeOptions, 'items' | 'binaryMode'> {
+	/** `classic`: within the agent's turn, as up to version 2; `engine`: as a node, as from version 3 on. */
+	agent: 'classic' | 'engine';
+	/** What the model fills in, call by call. */
+	calls: Array<Record<string, string>>;
+}
+
+/** Runs an agent that calls the node as its tool; `told` is what it reads, call by call. */
+export async function runTool(options: ToolOptions): Promise<WorkflowResult & { told: string[] }> {
+	const { agent, calls, parameters: given, onError, maxTries, ...rest } = options;
+	const parameters = { ...given, options: { requestsPerSecond: 1e6, ...given.options } };
+	const agentName = 'Agent';
+	const result = await runWorkflow({
+		...rest,
+		nodes: [
+			node('Trigger', 'n8n-nodes-base.manualTrigger'),
+			node(agentName, `test.${agent}Agent`, { tool: nodeName, calls: JSON.stringify(calls) }),
+			{ ...node(nodeName, memoriesAiToolType, parameters), onError, ...retrying(maxTries) },
+		],
+		connections: {
+			Trigger: { main: [[{ node: agentName, type: 'main', index: 0 }]] },
+			[nodeName]: { ai_tool: [[{ node: agentName, type: 'ai_tool', index: 0 }]] },
+		},
+	});
+	return { ...result, told: result.outputOf(agentName).map(({ json }) => json.told as string) };
 }
 
 /** Items with the `url` of a video each, which ends in the item's index: `.../0.mp4` and so on. */

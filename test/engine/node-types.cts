@@ -11,6 +11,7 @@ import {
 } from 'n8n-workflow';
 import { MemoriesAi } from '../../nodes/MemoriesAi/MemoriesAi.node';
 import { ProbeNode, probeType } from './probe-node.cjs';
+import { agents, toTool } from './agents.cjs';
 
 type LoadedNode = INodeType | IVersionedNodeType;
 
@@ -20,6 +21,8 @@ const baseFolder = dirname(requireFromHere.resolve('n8n-nodes-base/package.json'
 
 /** A node of this package as workflows name it, e.g. `n8n-nodes-memories-ai.memoriesAi`. */
 export const memoriesAiType = `${packageName}.memoriesAi`;
+/** The same as an AI agent's tool. */
+export const memoriesAiToolType = `${memoriesAiType}Tool`;
 
 function loadBaseNode(name: string): LoadedNode {
 	const known = jest.requireActual<Record<string, LoadingDetails | undefined>>(
@@ -43,6 +46,8 @@ export class EngineNodeTypes implements INodeTypes {
 	private readonly loaded = new Map<string, LoadedNode>([
 		[memoriesAiType, new MemoriesAi()],
 		[probeType, new ProbeNode()],
+		[memoriesAiToolType, toTool(new MemoriesAi())],
+		...agents,
 	]);
 
 	getByName(type: string): LoadedNode {

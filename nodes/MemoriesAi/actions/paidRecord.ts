@@ -6,6 +6,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { ApiClient } from '../api/client';
 import { mayHaveBeenCharged } from '../api/client';
 import { resumeUrlOf } from '../api/resumeUrl';
+import { isTool } from '../errors/agentTool';
 import { errorCodeOf } from '../errors/itemError';
 import type { Endpoint } from '../transport/endpoint';
 import type { Fields } from '../transport/fields';
@@ -38,18 +39,31 @@ interface Entry {
 export class PaidRecord {
 	readonly #all: IDataObject;
 
+	readonly #inTool: boolean;
+
 	readonly #run: string;
 
-	/** @param context of the node; each time that a loop comes by has a record of its own */
+	/** Where the requests of this run stand in the record. */
+	readonly #places = new Set<string>();
+
+	/**
+	 * @param context of the node; each time that a loop comes by has a record of its own, but all calls
+	 *   of a tool have one: n8n counts each try as a run, and an agent may try again by itself
+	 */
 	constructor(private readonly context: IExecuteFunctions) {
 		this.#all = context.getContext('node');
-		this.#run = String(context.getWorkflowDataProxy(0).$runIndex);
+		this.#inTool = isTool(context.getNode());
+		this.#run = this.#inTool ? 'tool' : String(context.getWorkflowDataProxy(0).$runIndex);
 	}
 
 	/** To be called when the whole run has succeeded: what comes then is meant to be sent. */
 	clear(): void {
-		const others = Object.entries(this.#entries()).filter(([run]) => run !== this.#run);
-		if (others.length > 0) this.#all[RECORD] = Object.fromEntries(others);
+		const { [this.#run]: ofRun, ...others } = this.#entries();
+		const kept = Object.entries(ofRun ?? {}).filter(
+			([place]) => this.#inTool && !this.#places.has(place),
+		);
+		const left = kept.length > 0 ? { ...others, [this.#run]: Object.fromEntries(kept) } : others;
+		if (Object.keys(left).length > 0) this.#all[RECORD] = left;
 		else delete this.#all[RECORD];
 	}
 
@@ -65,19 +79,22 @@ export class PaidRecord {
 			request: async (endpoint, fields, signal) => {
 				if (endpoint.effect !== 'charge') return await client.request(endpoint, fields, signal);
 				const fingerprint = this.#fingerprintOf(client, endpoint, fields);
-				const before = this.#find(item, fingerprint);
+				// Each call of a tool is of item 0.
+				const place = this.#inTool ? fingerprint : String(item);
+				this.#places.add(place);
+				const before = this.#find(place, fingerprint);
 				if (before?.data !== undefined) return before.data;
 				if (before?.failure) throw this.#again(before.failure, item);
 				return await client.request(endpoint, fields, signal).then(
 					(data) => {
-						this.#note(item, { fingerprint, data });
+						this.#note(place, { fingerprint, data });
 						return data;
 					},
 					(error: unknown) => {
 						if (mayHaveBeenCharged(error)) {
 							const { message, description } = error;
 							const failure = { message, description: description ?? '', code: errorCodeOf(error) };
-							this.#note(item, { fingerprint, failure });
+							this.#note(place, { fingerprint, failure });
 						}
 						throw error;
 					},
@@ -100,8 +117,8 @@ export class PaidRecord {
 		return createHash('sha256').update(text).digest('base64url');
 	}
 
-	#find(item: number, fingerprint: string): Entry | undefined {
-		const entry = this.#ofRun()[item];
+	#find(place: string, fingerprint: string): Entry | undefined {
+		const entry = this.#ofRun()[place];
 		if (entry?.fingerprint !== fingerprint) return undefined;
 		return entry.data !== undefined || entry.execution === this.context.getExecutionId()
 			? entry
@@ -114,15 +131,15 @@ export class PaidRecord {
 		return new NodeApiError(this.context.getNode(), plain, options);
 	}
 
-	#note(item: number, entry: Omit<Entry, 'execution'>): void {
+	#note(place: string, entry: Omit<Entry, 'execution'>): void {
 		const ofRun = {
 			...this.#ofRun(),
-			[item]: { ...entry, execution: this.context.getExecutionId() },
+			[place]: { ...entry, execution: this.context.getExecutionId() },
 		};
 		this.#all[RECORD] = { ...this.#entries(), [this.#run]: ofRun };
 	}
 
-	#ofRun(): Readonly<Record<number, Entry>> {
+	#ofRun(): Readonly<Record<string, Entry>> {
 		return this.#entries()[this.#run] ?? {};
 	}
 
@@ -132,8 +149,8 @@ export class PaidRecord {
 	}
 }
 
-/** By run index, then by item. */
-type Entries = Readonly<Record<string, Readonly<Record<number, Entry>>>>;
+/** By run index, then by item; of a tool, by fingerprint. */
+type Entries = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
 
 /** Only `PaidRecord` writes it. */
 function isEntries(value: unknown): value is Entries {

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { asNodeError, continuesOnFail, errorCodeOf, errorItem } from '../errors/itemError';
+import { doWithoutErrorOutput } from '../errors/agentTool';
+import { asNodeError, asTold, continuesOnFail, errorCodeOf, errorItem } from '../errors/itemError';
 import { readConcurrency } from '../parameters/options';
 import type { Job } from '../wait/job';
 import { prepareWait } from '../wait/prepare';
@@ -26,6 +27,7 @@ export async function runOperation(
 	context: IExecuteFunctions,
 	resources: readonly Resource[],
 ): Promise<INodeExecutionData[]> {
+	doWithoutErrorOutput(context);
 	try {
 		const operation = findOperation(context, resources);
 		const { waits } = operation;
@@ -41,7 +43,7 @@ export async function runOperation(
 		return items;
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error, 0);
-		if (!continuesOnFail(context)) throw failure;
+		if (!continuesOnFail(context)) throw asTold(failure);
 		// After a throw, n8n would hand on the input items on the first output, as if all were well.
 		const code = errorCodeOf(failure);
 		return context.getInputData().map((_, item) => errorItem(failure, item, code));

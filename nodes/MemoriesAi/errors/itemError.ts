@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { isTool, isWithinAgent, messageForAgent } from './agentTool';
 import { InvalidParameter } from './invalidParameter';
 import { asSentence } from './sentence';
 
@@ -29,16 +30,26 @@ export function asNodeError(node: INode, error: unknown, itemIndex: number): Nod
  * n8n tells an item that belongs to the error output by its only field, `error`; an `error` beside
  * `json` would make n8n replace both by the bare message.
  *
+ * @param failure with the node, where the node may be an agent's tool
  * @param ids what was already received for the item, so that nothing paid for is lost
  */
 export function errorItem(
-	{ message, description }: { message: string; description?: string | null },
+	failure: { message: string; description?: string | null; node?: INode },
 	item: number,
 	code?: string,
 	ids: IDataObject = {},
 ): INodeExecutionData {
+	const { message, description, node } = failure;
+	const text =
+		node && isTool(node) ? { message: messageForAgent(failure) } : { message, description };
 	// Of a pairedItem in this form n8n adds the input item's fields on the error output.
-	return { json: { error: { message, description, code, ...ids } }, pairedItem: { item } };
+	return { json: { error: { ...text, code, ...ids } }, pairedItem: { item } };
+}
+
+/** @returns the error as it may leave the node: to an agent, its message says all */
+export function asTold<F extends NodeFailure>(failure: F): F {
+	if (isTool(failure.node)) failure.message = messageForAgent(failure);
+	return failure;
 }
 
 /** @returns the code that Memories.ai, or the HTTP status that something else, has answered with */
@@ -59,7 +70,9 @@ export function mentionReceived(failure: NodeFailure, ids: readonly string[]): N
 	return failure;
 }
 
-/** Whether an item's failure lets the others go on. */
+/** Whether an item's failure comes out as an item and lets the others go on. */
 export function continuesOnFail(context: IExecuteFunctions): boolean {
-	return context.continueOnFail() && !context.getExecutionCancelSignal()?.aborted;
+	if (context.getExecutionCancelSignal()?.aborted) return false;
+	// An agent hears nothing at all of what a tool throws within its own step.
+	return context.continueOnFail() || isWithinAgent(context);
 }

@@ -15,7 +15,8 @@ export const videoNumberProperty = {
 	required: true,
 	default: '',
 	placeholder: PLACEHOLDER,
-	description: 'The videoNo that an upload put out',
+	description:
+		'Number of the video, which starts with VI, or with PI in the public library: the videoNo in the output of an upload or scrape',
 } satisfies INodeProperties;
 
 /** @throws InvalidParameter when it is empty */
@@ -37,7 +38,7 @@ export const videoNumbersProperty = {
 	default: '={{ $json.videoNo ?? $json.video_no }}',
 	placeholder: PLACEHOLDER,
 	description:
-		'The videoNo that uploads put out, separated by commas or lines, or a list from an expression',
+		'Numbers of the videos: the videoNo in the output of uploads, separated by commas or lines, or a list from an expression',
 } satisfies INodeProperties;
 
 /** @throws InvalidParameter when there is none */

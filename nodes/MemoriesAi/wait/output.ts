@@ -6,7 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { errorItem, mentionReceived } from '../errors/itemError';
+import { messageForAgent } from '../errors/agentTool';
+import { asTold, errorItem, mentionReceived } from '../errors/itemError';
 import type { JobTarget } from './job';
 import { resultsOf } from './results';
 import type { Wait } from './state';
@@ -36,19 +37,19 @@ export function failureOf(
 	const failure = new NodeOperationError(context.getNode(), message, { description, itemIndex });
 	if (bringsIn)
 		mentionReceived(failure, results.flatMap(({ ids }) => Object.values(ids)).map(String));
-	return failure;
+	return asTold(failure);
 }
 
 /** @returns the output items; one that did not succeed carries its failure */
-export function toItems({ slots, progress, settings }: Wait): INodeExecutionData[] {
+export function toItems({ slots, progress, settings, forAgent }: Wait): INodeExecutionData[] {
 	return slots.flatMap((slot) => {
 		if ('item' in slot) return [slot.item];
 		const one = progress[slot.job];
 		if (!one) return [];
-		return resultsOf(one, settings).map(({ item, json, failure }) =>
-			failure
-				? errorItem(failure, item, undefined, idsOf(one.job, json))
-				: { json, pairedItem: { item } },
-		);
+		return resultsOf(one, settings).map(({ item, json, failure }) => {
+			if (!failure) return { json, pairedItem: { item } };
+			const told = forAgent ? { message: messageForAgent(failure) } : failure;
+			return errorItem(told, item, undefined, idsOf(one.job, json));
+		});
 	});
 }

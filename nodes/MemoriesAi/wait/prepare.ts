@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { checkResumeUrl, resumeUrlOf } from '../api/resumeUrl';
+import { isWithinAgent } from '../errors/agentTool';
 import { InvalidParameter } from '../errors/invalidParameter';
 import type { Account } from '../transport/account';
 import { readAccount } from '../transport/account';
@@ -37,6 +38,7 @@ export async function checkCanWait(
 		);
 	}
 	if (waitFor !== 'callback') return;
+	checkItCanSleep(context);
 	checkResumeUrl(resumeUrlOf(context), account.baseUrl);
 	if (!(await isReadableAsleep(context, account))) {
 		throw new InvalidParameter(
@@ -44,6 +46,18 @@ export async function checkCanWait(
 			'Choose Ask Regularly, or use a credential without an expression on the item.',
 		);
 	}
+}
+
+/**
+ * n8n puts a step of an execution to sleep, and nothing less. Its agents that need no workflow have no
+ * execution.
+ */
+function checkItCanSleep(context: IExecuteFunctions): void {
+	if (!isWithinAgent(context) && context.getExecutionId()) return;
+	throw new InvalidParameter(
+		'Wait For: a tool cannot sleep until it is called back, unless its agent is an AI Agent node of version 3',
+		'Nothing was sent. In this tool, set Wait For to Nothing or to Ask Regularly, or add a new AI Agent node in place of the old one.',
+	);
 }
 
 /** A call that wakes the execution reads the credential without an item, as it is read here. */

@@ -16,6 +16,8 @@ export interface Wait {
 	readonly continueOnFail: boolean;
 	/** Whether the ids of this run are of something that was brought in, and that must not be lost. */
 	readonly bringsIn: boolean;
+	/** Whether an AI agent reads what comes out. */
+	readonly forAgent: boolean;
 }
 
 export interface SleepState extends Wait {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { ApiClient } from '../api/client';
+import { isTool } from '../errors/agentTool';
 import {
 	asNodeError,
 	continuesOnFail,
@@ -69,7 +70,14 @@ export async function waitForJobs(
 		);
 		return { items, complete: false };
 	}
-	const wait = { slots, progress, settings, bringsIn, continueOnFail: context.continueOnFail() };
+	const wait = {
+		slots,
+		progress,
+		settings,
+		bringsIn,
+		continueOnFail: continuesOnFail(context),
+		forAgent: isTool(context.getNode()),
+	};
 	if (settings.waitFor === 'callback' && !isAllDone(wait)) {
 		return { items: await sleepUntilCalled(context, wait), complete: false };
 	}

@@ -13,15 +13,17 @@ import type { Json } from '../../transport/json';
 import { isJsonObject, textOf } from '../../transport/json';
 import type { Operation } from '../operation';
 import { oneRequest } from '../operation';
+import { noFilesNotice, refuseNameInTool } from '../toolFiles';
 
 const LABEL = 'Input Binary Fields';
 
 export const uploadImages: Operation = {
 	value: 'uploadImages',
 	name: 'Upload Images',
-	action: 'Upload images',
-	description: 'Upload images from binary data into your private image library',
+	action: 'Upload image files',
+	description: 'Upload image files of earlier nodes into your private library',
 	properties: [
+		noFilesNotice,
 		{
 			displayName: LABEL,
 			name: 'binaryPropertyNames',
@@ -52,7 +54,7 @@ export const uploadImages: Operation = {
 				},
 			],
 			default: 'perItem',
-			description: 'How the images of several items travel',
+			description: 'Whether the images of each item are sent on their own, or all together',
 		},
 		additionalFieldsProperty(imageUploadFields),
 	],
@@ -85,6 +87,7 @@ interface Image {
 
 async function readImages(context: IExecuteFunctions, item: number): Promise<UploadFile[]> {
 	const sources = readSources(context.getNodeParameter('binaryPropertyNames', item));
+	for (const source of sources) refuseNameInTool(context, source, LABEL);
 	return await Promise.all(
 		sources.map(async (source) => await readBinaryFile(context, item, source, LABEL, IMAGE)),
 	);

@@ -9,8 +9,8 @@ import type { Operation } from '../operation';
 export const get: Operation = {
 	value: 'get',
 	name: 'Get Status',
-	action: 'Get the status of a task',
-	description: 'Get the videos of a scrape, and how far each has come',
+	action: 'Get the videos and status of a scrape',
+	description: 'Get the videos that a scrape has brought so far, and how far each has come',
 	properties: [
 		{
 			displayName: 'Task ID',
@@ -19,7 +19,7 @@ export const get: Operation = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 31b0fccb-d6f9-4135-922d-1e8828499812',
-			description: 'The taskId that a scrape put out',
+			description: 'Which scrape: the taskId in its output',
 		},
 		additionalFieldsProperty(lookUpFields),
 	],

@@ -16,13 +16,13 @@ const MOST_VIDEOS = 100;
 export const deleteVideo: Operation = {
 	value: 'delete',
 	name: 'Delete',
-	action: 'Delete a video',
-	description: 'Delete a video from your private library, for good',
+	action: 'Permanently delete a video',
+	description: 'Permanently delete a video from your private library',
 	properties: [
 		{
 			...videoNumberProperty,
 			description:
-				'The videoNo that an upload put out. Memories.ai does not tell whether there was such a video.',
+				'Number of the video, which starts with VI: the videoNo in the output of an upload. Memories.ai does not tell whether there was such a video.',
 		},
 		additionalFieldsProperty(lookUpFields),
 	],

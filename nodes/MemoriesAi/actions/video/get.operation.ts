@@ -7,8 +7,8 @@ import type { Operation } from '../operation';
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get a video',
-	description: 'Get the status and the metadata of a video',
+	action: 'Get the status and details of a video',
+	description: 'Get the status and the details of one video by its number',
 	properties: [videoNumberProperty, additionalFieldsProperty(lookUpFields)],
 	prepare(context, [itemIndex]) {
 		const videoNo = readVideoNumber(context, itemIndex);

@@ -13,7 +13,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many videos',
-	description: 'List the videos of your private library',
+	description: 'List the videos of your private library, all or filtered',
 	properties: [
 		{
 			displayName: 'Return All',

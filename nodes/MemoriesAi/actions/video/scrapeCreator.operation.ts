@@ -7,8 +7,8 @@ import { scrapeOperation } from './scrapeOperation';
 export const scrapeCreator = scrapeOperation({
 	value: 'scrapeCreator',
 	name: 'Scrape Creator',
-	action: 'Scrape videos of a creator',
-	description: 'Let Memories.ai download the latest posts of a creator',
+	action: 'Scrape the latest posts of a TikTok, YouTube or Instagram creator',
+	description: 'Let Memories.ai download the latest posts of a creator into a library',
 	properties: [
 		{
 			displayName: 'Creator URL',

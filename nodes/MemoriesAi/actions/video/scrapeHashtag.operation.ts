@@ -11,8 +11,8 @@ const NOT_IN_HASHTAG = /[\s#＃]+/;
 export const scrapeHashtag = scrapeOperation({
 	value: 'scrapeHashtag',
 	name: 'Scrape Hashtag',
-	action: 'Scrape videos of a hashtag',
-	description: 'Let Memories.ai download recent TikTok posts of hashtags',
+	action: 'Scrape TikTok posts by hashtag',
+	description: 'Let Memories.ai download recent TikTok posts with a hashtag into a library',
 	properties: [
 		{
 			displayName: 'Hashtags',

@@ -13,8 +13,8 @@ const MOST_POST_URLS = 50;
 export const scrapePlatform = scrapeOperation({
 	value: 'scrapePlatform',
 	name: 'Scrape Platform',
-	action: 'Scrape videos from a platform',
-	description: 'Let Memories.ai download posts from TikTok, YouTube or Instagram',
+	action: 'Scrape TikTok, YouTube or Instagram posts by URL',
+	description: 'Let Memories.ai download posts from TikTok, YouTube or Instagram into a library',
 	properties: [
 		{
 			displayName: LABEL,
@@ -25,7 +25,7 @@ export const scrapePlatform = scrapeOperation({
 			default: '',
 			placeholder: 'e.g. https://www.tiktok.com/@user/video/7543017294226558221',
 			description:
-				'Up to 50 posts on TikTok, YouTube or Instagram, all of one platform, one per line or separated by commas, or a list from an expression',
+				'Links to up to 50 posts on TikTok, YouTube or Instagram, all of one platform, one per line or separated by commas, or a list from an expression',
 		},
 	],
 	libraries: {

@@ -10,6 +10,7 @@ import { waitProperties } from '../../wait/waitOptions';
 import { readCallbackUrl } from '../chooseCallback';
 import type { Operation } from '../operation';
 import { oneRequest } from '../operation';
+import { noFilesNotice, refuseNameInTool } from '../toolFiles';
 
 const LABEL = 'Input Binary Field';
 
@@ -19,8 +20,9 @@ export const uploadFile: Operation = {
 	value: 'uploadFile',
 	name: 'Upload File',
 	action: 'Upload a video file',
-	description: 'Upload a video from binary data into your private library',
+	description: 'Upload a video file of an earlier node into your private library',
 	properties: [
+		noFilesNotice,
 		{
 			displayName: LABEL,
 			name: 'binaryPropertyName',
@@ -41,6 +43,7 @@ export const uploadFile: Operation = {
 		const { fileName, ...details } = readAdditionalFields(context, itemIndex, fields);
 		const callbackUrl = readCallbackUrl(context, itemIndex);
 		const source = context.getNodeParameter('binaryPropertyName', itemIndex);
+		refuseNameInTool(context, source, LABEL);
 		const file = await readBinaryFile(context, itemIndex, source, LABEL, VIDEO, fileName);
 		return oneRequest(endpoints.video.uploadFile, { ...details, callbackUrl, file }, (data) => [
 			{ json: requireId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex },

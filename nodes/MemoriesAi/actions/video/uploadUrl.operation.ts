@@ -14,7 +14,7 @@ import { oneRequest } from '../operation';
 export const uploadUrl: Operation = {
 	value: 'uploadUrl',
 	name: 'Upload URL',
-	action: 'Upload a video from a URL',
+	action: 'Upload a video from a direct URL',
 	description: 'Let Memories.ai fetch a video from a direct link into your private library',
 	properties: [
 		{
@@ -25,7 +25,7 @@ export const uploadUrl: Operation = {
 			default: '',
 			placeholder: 'e.g. https://example.com/video.mp4',
 			description:
-				'Direct link to an MP4 or M3U8 that opens without a login, up to 1 GB. For TikTok, YouTube or Instagram posts use Scrape Platform.',
+				'Direct link to an MP4 or M3U8 video that opens without a login, up to 1 GB. For TikTok, YouTube or Instagram posts use Scrape Platform.',
 		},
 		additionalFieldsProperty({ ...callbackFields, ...videoUploadFields }),
 		...waitProperties('video'),

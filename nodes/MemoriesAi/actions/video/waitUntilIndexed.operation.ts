@@ -8,8 +8,8 @@ import type { Operation } from '../operation';
 export const waitUntilIndexed: Operation = {
 	value: 'waitUntilIndexed',
 	name: 'Wait Until Indexed',
-	action: 'Wait until videos are indexed',
-	description: 'Wait until videos of earlier nodes can be searched, asking Memories.ai regularly',
+	action: 'Wait until uploaded videos are indexed and searchable',
+	description: 'Wait until uploaded videos can be searched, asking Memories.ai regularly',
 	properties: [
 		videoNumbersProperty,
 		additionalFieldsProperty(lookUpFields),
