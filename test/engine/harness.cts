@@ -201,6 +201,8 @@ export interface NodeOptions
 	parameters: INodeParameters & { options?: INodeParameters };
 	items?: INodeExecutionData[];
 	onError?: OnError;
+	/** n8n's setting: the node runs for the first item only. */
+	executeOnce?: boolean;
 	/** How often n8n runs the node at the most, as Retry On Fail says; once unless given. */
 	maxTries?: number;
 	binaryMode?: BinaryMode;
@@ -227,14 +229,19 @@ function retrying(maxTries?: number): Partial<INode> {
 
 /** Starts trigger, Memories.ai node, and one node behind each of its two outputs. */
 export async function startNode(options: NodeOptions): Promise<RunningWorkflow> {
-	const { parameters: given, items, onError, maxTries, ...rest } = options;
+	const { parameters: given, items, onError, executeOnce, maxTries, ...rest } = options;
 	const parameters = { ...given, options: { requestsPerSecond: 1e6, ...given.options } };
 	return await startWorkflow({
 		...rest,
 		inputItems: items,
 		nodes: [
 			node('Trigger', 'n8n-nodes-base.manualTrigger'),
-			{ ...node(nodeName, memoriesAiType, parameters), onError, ...retrying(maxTries) },
+			{
+				...node(nodeName, memoriesAiType, parameters),
+				onError,
+				executeOnce,
+				...retrying(maxTries),
+			},
 			node(afterSuccess, 'n8n-nodes-base.noOp'),
 			node(afterError, 'n8n-nodes-base.noOp'),
 		],
