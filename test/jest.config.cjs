@@ -16,6 +16,8 @@ const shared = {
 
 module.exports = {
 	rootDir,
+	/** What looks after a sleeping execution may wait for its deadline; its timer cannot be called off. */
+	forceExit: true,
 	/** Only ends what hangs. No test may depend on how busy the machine is, so jest's 5 s are no limit here. */
 	testTimeout: 120_000,
 	projects: [

@@ -66,6 +66,11 @@ export async function endIndexing(videoNo: string): Promise<void> {
 	await call('POST', `end-indexing/${videoNo}`);
 }
 
+/** Ends the download of a scrape now. */
+export async function endDownload(taskId: string): Promise<void> {
+	await call('POST', `end-download/${taskId}`);
+}
+
 const videos = z.array(z.object({ videoNo: z.string(), sourceUrl: z.string().optional() }));
 
 /** The number of the video that was fetched from this link, where there is one yet. */

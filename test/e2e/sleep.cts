@@ -30,6 +30,28 @@ export function newLink(name = 'video'): string {
 	return `https://example.com/${process.pid}-${links}-${name}.mp4`;
 }
 
+/** A creator that no other scrape of this run of the tests has. */
+export function newProfile(name: string): string {
+	links += 1;
+	return `${name}-${process.pid}-${links}`;
+}
+
+const scrapeRequest = z.object({ username: z.string(), callback_url: z.string() });
+
+/** Of scrapes that sleep: the task of each creator, and the URL that wakes the execution. */
+export async function tasksOf(
+	profiles: string[],
+): Promise<Array<{ taskId: string; resumeUrl: string }>> {
+	const asked = (await requestsTo('get_video_ids_by_task_id')).map(
+		({ query }) => new Map(query).get('task_id') ?? '',
+	);
+	const tasks = [...new Set(asked)];
+	const begun = (await requestsTo('scraper')).map(({ json }) => scrapeRequest.parse(json));
+	return begun
+		.filter(({ username }) => profiles.includes(username))
+		.map(({ callback_url: resumeUrl }, index) => ({ taskId: tasks[index] ?? '', resumeUrl }));
+}
+
 /** An execution, the videos of its items in their order, and the URL that wakes it. */
 export interface Sleeper {
 	id: string;

@@ -3,8 +3,10 @@ import {
 	endAndCallBack,
 	fallAsleep,
 	newLink,
+	newProfile,
 	outputOf,
 	type Sleeper,
+	tasksOf,
 	timesOn,
 	untilAsleep,
 	untilCalledByItself,
@@ -12,8 +14,16 @@ import {
 	uploading,
 	valuesOf,
 } from './sleep.cjs';
-import { callBack, post } from './post.cjs';
-import { callbackAnswers, endIndexing, resetSandbox, setSandbox } from './sandbox.cjs';
+import { callBack, callBackTask, post } from './post.cjs';
+import {
+	callbackAnswers,
+	endDownload,
+	endIndexing,
+	queueFault,
+	requestsTo,
+	resetSandbox,
+	setSandbox,
+} from './sandbox.cjs';
 import { world } from './world.cjs';
 
 const { client, line } = world();
@@ -148,6 +158,29 @@ describe('a scrape', () => {
 	);
 });
 
+test('a scrape that fails wakes with that at once', async () => {
+	await setSandbox({ downloadAfterMs: HOUR, callbacks: 'all' });
+	const profile = `https://www.tiktok.com/@${newProfile('fail-task')}`;
+	const id = await begin(
+		{
+			resource: 'video',
+			operation: 'scrapeCreator',
+			library: 'private',
+			creatorUrl: profile,
+			waitFor: 'callback',
+		},
+		['only item'],
+	);
+	await untilAsleep(id);
+	const [task] = await tasksOf([profile]);
+	await endDownload(task?.taskId ?? '');
+	const execution = await client.waitForExecution(id);
+	expect(execution.status).toBe('error');
+	expect(execution.run.error?.message).toBe('Memories.ai could not download the scrape');
+	expect(execution.run.error?.description).toContain(task?.taskId);
+	expect(await timesOn(id)).toBe(0);
+});
+
 test('calls that come several times at the same moment let the workflow go on once', async () => {
 	const sleepers = [];
 	for (let count = 0; count < 5; count += 1) sleepers.push(await fallAsleep([newLink()]));
@@ -185,6 +218,57 @@ test('a callback that comes before the sleep or while it begins does not leave i
 		expect(outputOf(execution)).toMatchObject([{ status: 'PARSE' }]);
 		expect(await timesOn(id)).toBe(1);
 	}
+});
+
+test('an execution wakes without any callback', async () => {
+	const { id, videos } = await fallAsleep([newLink()]);
+	await endIndexing(videos[0] ?? '');
+	const execution = await client.waitForExecution(id, 90_000);
+	expect(outputOf(execution)).toMatchObject([{ videoNo: videos[0], status: 'PARSE' }]);
+	expect(await timesOn(id)).toBe(1);
+});
+
+test('a check that Memories.ai refuses is done again without another callback', async () => {
+	const sleeper = await fallAsleep([newLink()]);
+	await untilCalledByItself(sleeper);
+	const { id, videos, resumeUrl } = sleeper;
+	// By the callback's check, and by the first one after it.
+	await queueFault({ kind: 'status', status: 503, endpoint: 'list_videos', times: 2 });
+	expect(await endAndCallBack(resumeUrl, videos[0] ?? '')).toBe(200);
+	expect(await statusOf(id)).toBe('waiting');
+	const execution = await client.waitForExecution(id);
+	expect(outputOf(execution)).toMatchObject([{ videoNo: videos[0], status: 'PARSE' }]);
+});
+
+describe('two scrapes', () => {
+	async function fallAsleepOverTwo(until: string) {
+		await setSandbox({ downloadAfterMs: HOUR });
+		const profiles = ['one', 'two'].map((name) => `https://www.tiktok.com/@${newProfile(name)}`);
+		const scrape = { operation: 'scrapeCreator', creatorUrl: '={{ $json.value }}' };
+		const waiting = { waitFor: 'callback', waitOptions: { until } };
+		const id = await begin(
+			{ resource: 'video', library: 'private', ...scrape, ...waiting },
+			profiles,
+		);
+		await untilAsleep(id);
+		const tasks = await tasksOf(profiles);
+		return { id, tasks };
+	}
+
+	test('a callback of one says nothing about the other', async () => {
+		const { id, tasks } = await fallAsleepOverTwo('downloaded');
+		const [first, second] = tasks;
+		if (!first || !second) throw new Error('Two tasks were begun');
+		await endDownload(first.taskId);
+		await endDownload(second.taskId);
+		expect(await callBackTask(first.resumeUrl, first.taskId, 'SUCCEEDED')).toBe(200);
+		expect(await callBackTask(first.resumeUrl, 'another-task', 'SUCCEEDED')).toBe(200);
+		await letN8nCatchUp();
+		expect([await statusOf(id), await timesOn(id)]).toEqual(['waiting', 0]);
+		expect(await callBackTask(second.resumeUrl, second.taskId, 'SUCCEEDED')).toBe(200);
+		const execution = await client.waitForExecution(id);
+		expect(outputOf(execution)).toHaveLength(8);
+	});
 });
 
 /** Bodies that somebody who knows the URL may send; none of them is true. */
@@ -245,21 +329,19 @@ test('a call that lies changes nothing, and the true one wakes the execution lat
 test('a call without the secret of the URL, or with another one, changes nothing', async () => {
 	const { id, videos, resumeUrl } = await fallAsleep([newLink()]);
 	const [videoNo = ''] = videos;
-	const without = resumeUrl.split('?')[0] ?? '';
-	const wrong = `${without}?signature=${'0'.repeat(64)}`;
-	// n8n 1 has no secret in this URL, so such calls reach the node; it asks Memories.ai and sleeps on.
-	const answer = line === '1' ? 200 : 401;
-	expect(new URL(resumeUrl).search === '').toBe(line === '1');
-	expect(await callBack(without, videoNo)).toBe(answer);
-	expect(await callBack(wrong, videoNo)).toBe(answer);
+	await untilCalledByItself({ id, videos, resumeUrl });
+	const without = new URL(resumeUrl);
+	without.search = '';
+	const wrong = new URL(resumeUrl);
+	wrong.searchParams.set('token', 'A'.repeat(22));
+	// n8n 1 has no secret of its own in this URL, so a call without any reaches the node.
+	expect(new URL(resumeUrl).searchParams.has('signature')).toBe(line === '2');
+	const asked = (await requestsTo('list_videos')).length;
+	expect(await callBack(without.href, videoNo)).toBe(line === '1' ? 403 : 401);
+	// Not even what is true; and Memories.ai is not asked.
+	expect(await endAndCallBack(wrong.href, videoNo)).toBe(403);
+	expect(await requestsTo('list_videos')).toHaveLength(asked);
 	expect([await statusOf(id), await timesOn(id)]).toEqual(['waiting', 0]);
-	if (line === '2') {
-		// Not even what is true.
-		expect(await endAndCallBack(without, videoNo)).toBe(401);
-		expect(await statusOf(id)).toBe('waiting');
-	} else {
-		await endIndexing(videoNo);
-	}
 	expect(await callBack(resumeUrl, videoNo)).toBe(200);
 	expect((await client.waitForExecution(id)).status).toBe('success');
 });
@@ -365,11 +447,12 @@ describe('when no callback comes until the deadline', () => {
 		expect(valuesOf(execution)).toHaveLength(2);
 	});
 
-	test('each video comes out with an error where the user wants one', async () => {
+	test('the execution ends as failed where the user wants that', async () => {
 		const { execution, videos } = await endOf(late.error);
-		expect(outputOf(execution)).toMatchObject(
-			videos.map((videoNo) => ({ error: { message, videoNo } })),
-		);
+		expect(execution.status).toBe('error');
+		expect(execution.run.error?.message).toBe(`Video ${videos[0]} was not ready in time`);
+		expect(execution.run.error?.description).toContain(videos[1]);
+		expect(execution.run.ran('Came from')).toBe(false);
 	});
 
 	test('the error goes to the error output where there is one', async () => {

@@ -203,10 +203,10 @@ export interface NodeOptions
 	parameters: INodeParameters & { options?: INodeParameters };
 	items?: INodeExecutionData[];
 	onError?: OnError;
+	/** n8n's setting: the node runs for the first item only. */
+	executeOnce?: boolean;
 	/** How often n8n runs the node at the most, as Retry On Fail says; once unless given. */
 	maxTries?: number;
-	/** With the first item alone. */
-	executeOnce?: boolean;
 	binaryMode?: BinaryMode;
 }
 

@@ -69,14 +69,64 @@ it('sleeps until the deadline, with what is known so far as its items', async ()
 
 	expect(result.status).toBe('waiting');
 	expect(result.runData[afterSuccess]).toBeUndefined();
-	const deadline = result.run.waitTill?.getTime() ?? 0;
-	expect(deadline - before).toBeGreaterThanOrEqual(45 * 60_000);
+	// A minute after the deadline, when the node itself has ended the sleep.
+	const waitTill = result.run.waitTill?.getTime() ?? 0;
+	expect(waitTill - before).toBeGreaterThanOrEqual(46 * 60_000);
 	// The time may be counted from any moment of the run, however long that takes.
-	expect(deadline - Date.now()).toBeLessThanOrEqual(45 * 60_000);
+	expect(waitTill - Date.now()).toBeLessThanOrEqual(46 * 60_000);
 	expect(output.map(({ json }) => json)).toMatchObject(
 		account.sandbox.videos.map(({ videoNo }) => ({ videoNo, status: 'UNPARSE', timedOut: true })),
 	);
 	expect(output.map(linkOf)).toEqual([0, 1]);
+});
+
+it('sleeps with errors as its items where the user wants them, which say that nobody has looked', async () => {
+	const result = await run(uploadUrl);
+	const [item] = result.outputOf(nodeName);
+
+	expect(Object.keys(item?.json ?? {})).toEqual(['error']);
+	expect(item?.json.error).toMatchObject({
+		message: expect.stringContaining('was not ready in time') as string,
+		description: expect.stringContaining('Nobody has looked') as string,
+		videoNo: account.sandbox.videos[0]?.videoNo,
+	});
+});
+
+it('has a secret of its own in the URL, one for all items and another one in each execution', async () => {
+	const items = ['a', 'b'].map((name) => ({ json: { url: `https://example.com/${name}.mp4` } }));
+	await run(uploadUrl, { items });
+	await run(uploadUrl);
+
+	const urls = account.sandbox.requests
+		.filter(({ path }) => path.endsWith('/upload_url'))
+		.map(({ fields }) => new Map(fields).get('callback') ?? '');
+	const [first = '', second, other] = urls.map((url) => new URL(url).searchParams.get('token'));
+	expect(first).toMatch(/^[\w-]{22}$/);
+	expect(second).toBe(first);
+	expect(other).not.toBe(first);
+});
+
+it('has the same secret in every try, so that what was paid is not sent again', async () => {
+	account.sandbox.fault({ kind: 'delay', ms: 0, endpoint: 'upload_url', times: 1 });
+	account.sandbox.fault({ kind: 'code', code: '0003', endpoint: 'upload_url', times: 1 });
+	const result = await run(
+		{ ...uploadUrl, options: { concurrency: 1 } },
+		{
+			maxTries: 2,
+			items: ['a', 'b'].map((name) => ({ json: { url: `https://example.com/${name}.mp4` } })),
+		},
+	);
+	const uploads = account.sandbox.requests
+		.filter(({ path }) => path.endsWith('/upload_url'))
+		.map(({ fields }) => new Map(fields));
+
+	expect(result.status).toBe('waiting');
+	expect(uploads.map((fields) => fields.get('url')?.slice(-5))).toEqual([
+		'a.mp4',
+		'b.mp4',
+		'b.mp4',
+	]);
+	expect(new Set(uploads.map((fields) => fields.get('callback'))).size).toBe(1);
 });
 
 it('does not sleep when all is indexed already, and puts out what polling would', async () => {
@@ -153,6 +203,14 @@ describe('is refused before anything is sent', () => {
 
 		expect(result.error?.message).toMatch(/too long.*299/);
 		expect(result.error?.description).toContain('WEBHOOK_URL');
+		expect(account.sandbox.requests).toEqual([]);
+	});
+
+	it('with the setting Execute Once, under which n8n would lose the ids', async () => {
+		const result = await run(uploadUrl, { executeOnce: true });
+
+		expect(result.status).toBe('error');
+		expect(result.error?.message).toMatch(/^Wait For.*Execute Once/);
 		expect(account.sandbox.requests).toEqual([]);
 	});
 

@@ -92,12 +92,11 @@ describe('an upload', () => {
 		expect(output.map(linkOf)).toEqual([0]);
 	});
 
-	it('is found with its Unique ID, where no list has it', async () => {
+	it('is found with its Unique ID, in that list only', async () => {
 		const output = await succeed({ ...uploadUrl, additionalFields: { uniqueId: 'project 1' } });
 
 		expect(output).toMatchObject([{ json: { status: 'PARSE', metadata: { duration: 12 } } }]);
-		expect(callsTo('list_videos')).toBe(0);
-		expect(account.sandbox.requests.at(-1)?.query).toContainEqual(['unique_id', 'project 1']);
+		expect(account.sandbox.requests.at(-1)?.json).toMatchObject({ unique_id: 'project 1' });
 	});
 
 	it.each([

@@ -29,6 +29,11 @@ export interface Controls {
 	 */
 	endIndexing(videoNo: string): boolean;
 	/**
+	 * Ends the download of a scrape now, with its callback.
+	 * @returns false when that task is not being downloaded
+	 */
+	endDownload(taskId: string): boolean;
+	/**
 	 * Forgets requests, videos, tasks, callbacks and faults, calls off what is under way, and cuts
 	 * the connections that a fault keeps waiting.
 	 */
@@ -79,6 +84,10 @@ export function addControl(
 			control.post<{ Params: { videoNo: string } }>('/end-indexing/:videoNo', (request, reply) => {
 				if (controls.endIndexing(request.params.videoNo)) return {};
 				return reply.code(404).send({ message: 'That video is not being indexed.' });
+			});
+			control.post<{ Params: { taskId: string } }>('/end-download/:taskId', (request, reply) => {
+				if (controls.endDownload(request.params.taskId)) return {};
+				return reply.code(404).send({ message: 'That task is not being downloaded.' });
 			});
 			control.post('/reset', () => {
 				controls.reset();

@@ -16,6 +16,8 @@ export class Indexing {
 	private readonly timers = new Timers();
 	/** Ends the indexing of a video, by its number. */
 	private readonly pending = new Map<string, () => void>();
+	/** Ends the download of a scrape, by its task. */
+	private readonly downloads = new Map<string, () => void>();
 
 	constructor(
 		private readonly settings: Settings,
@@ -47,7 +49,8 @@ export class Indexing {
 		};
 		const { taskId } = task;
 		this.state.tasks.push(task);
-		this.timers.after(this.settings.downloadAfterMs, () => {
+		const download = () => {
+			if (!this.downloads.delete(taskId)) return;
 			if (found.some((video) => video.sourceUrl?.includes('fail-task'))) {
 				tell({ taskId, status: 'FAILED' });
 				return;
@@ -67,7 +70,16 @@ export class Indexing {
 					});
 				});
 			}
-		});
+		};
+		this.downloads.set(taskId, download);
+		this.timers.after(this.settings.downloadAfterMs, download);
+	}
+
+	/** @returns false when that task is not being downloaded */
+	downloadNow(taskId: string): boolean {
+		const end = this.downloads.get(taskId);
+		end?.();
+		return end !== undefined;
 	}
 
 	/** @returns false when that video is not being indexed */
@@ -80,6 +92,7 @@ export class Indexing {
 	clear(): void {
 		this.timers.clear();
 		this.pending.clear();
+		this.downloads.clear();
 	}
 
 	private index(video: Video, then: () => void): void {

@@ -96,6 +96,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		settings,
 		fault: queueFault,
 		endIndexing: (videoNo) => indexing.endNow(videoNo),
+		endDownload: (taskId) => indexing.downloadNow(taskId),
 		reset() {
 			indexing.clear();
 			callbacks.reset();

@@ -6,22 +6,24 @@ import type { Job, Progress, VideoState } from './job';
 import { advance, begin, isDone, isFinal, PRESENT } from './job';
 
 /**
- * Checks once how far all jobs have come. Videos of the default namespace are asked for together:
+ * Checks once how far all jobs have come. Private videos of one namespace are asked for together:
  * fifty cost one call, as one does.
  *
+ * @param metadata `atEnd` leaves out what the videos hold until all of them are final
  * @returns the progress of each, in the same order
  */
 export async function check(
 	client: ApiClient,
 	progress: readonly Progress[],
 	until: 'indexed' | 'downloaded',
+	metadata: 'always' | 'atEnd' = 'always',
 ): Promise<Progress[]> {
 	// One after the other: the API allows one question about a task per second.
 	const found: Array<VideoState[] | undefined> = [];
 	for (const one of progress) {
 		found.push(isDone(one, until) ? undefined : ((await videosOf(client, one)) ?? []));
 	}
-	return await withMetadata(client, progress, found, until);
+	return await withMetadata(client, progress, found, until, metadata);
 }
 
 /**
@@ -33,7 +35,7 @@ export async function checkTask(client: ApiClient, job: Job): Promise<Progress |
 	const start = begin(job);
 	const videos = await videosOf(client, start);
 	if (!videos) return undefined;
-	const [progress] = await withMetadata(client, [start], [videos], 'indexed');
+	const [progress] = await withMetadata(client, [start], [videos], 'indexed', 'always');
 	return progress;
 }
 
@@ -43,17 +45,20 @@ async function withMetadata(
 	progress: readonly Progress[],
 	found: ReadonlyArray<readonly VideoState[] | undefined>,
 	until: 'indexed' | 'downloaded',
+	metadata: 'always' | 'atEnd',
 ): Promise<Progress[]> {
+	const atEnd = found.every((videos) => videos?.every(isFinal) ?? true);
+	const isWanted = metadata === 'always' || atEnd ? needsMore : hasNoStatus;
 	const wanted = progress.flatMap(({ job }, index) =>
-		(found[index] ?? []).filter(needsMore).map(({ videoNo }) => ({ videoNo, job })),
+		(found[index] ?? []).filter(isWanted).map(({ videoNo }) => ({ videoNo, job })),
 	);
-	const metadata = await readMetadata(client, wanted);
+	const details = await readMetadata(client, wanted);
 	return progress.map((before, index) => {
 		const videos = found[index];
 		if (!videos) return before;
 		return advance(
 			before,
-			videos.map((video) => complete(video, metadata.get(video.videoNo), before)),
+			videos.map((video) => complete(video, details.get(video.videoNo), before)),
 			until,
 		);
 	});
@@ -107,19 +112,30 @@ async function videosOf(
 /** A task's list can say that a video is final; what it holds is then asked for, once. */
 function needsMore(video: VideoState): boolean {
 	return (
-		video.status === undefined ||
+		hasNoStatus(video) ||
 		(isFinal(video) && video.status !== PRESENT && video.metadata === undefined)
 	);
+}
+
+function hasNoStatus({ status }: VideoState): boolean {
+	return status === undefined;
 }
 
 async function readMetadata(
 	client: ApiClient,
 	wanted: ReadonlyArray<{ videoNo: string; job: Job }>,
 ): Promise<Map<string, JsonObject>> {
-	const listable = wanted.filter(({ videoNo, job }) => !isPublic(videoNo) && !job.uniqueId);
-	const others = wanted.filter((one) => !listable.includes(one));
-
-	const found = await findVideos(client, new Set(listable.map(({ videoNo }) => videoNo)));
+	const found = new Map<string, JsonObject>();
+	const namespaces = new Map<string | undefined, Set<string>>();
+	for (const { videoNo, job } of wanted) {
+		if (isPublic(videoNo)) continue;
+		namespaces.set(job.uniqueId, (namespaces.get(job.uniqueId) ?? new Set()).add(videoNo));
+	}
+	for (const [uniqueId, videoNos] of namespaces) {
+		const videos = await findVideos(client, videoNos, uniqueId);
+		for (const [videoNo, video] of videos) found.set(videoNo, video);
+	}
+	const others = wanted.filter(({ videoNo }) => isPublic(videoNo));
 	for (const { videoNo, job } of others) {
 		const video = await getVideo(client, videoNo, job.uniqueId);
 		if (video) found.set(videoNo, video);

@@ -36,6 +36,8 @@ export interface Progress {
 	readonly videos: readonly VideoState[];
 	/** How many checks in a row have shown the same videos, all of them final. */
 	readonly stableChecks: number;
+	/** Whether Memories.ai has said of a scrape that it has failed, all of it. */
+	readonly failed?: boolean;
 }
 
 /** Posts that cannot be fetched are just absent: after so many checks without news none will come. */
@@ -74,8 +76,17 @@ export function withNothingMoreToCome(progress: Progress): Progress {
 	return { ...progress, stableChecks: STABLE_CHECKS };
 }
 
+/** Of a scrape that says it has failed. */
+export function withFailure(progress: Progress): Progress {
+	return { ...progress, failed: true };
+}
+
 /** Whether there is nothing left to wait for. */
-export function isDone({ job, videos, stableChecks }: Progress, until: 'indexed' | 'downloaded') {
+export function isDone(
+	{ job, videos, stableChecks, failed }: Progress,
+	until: 'indexed' | 'downloaded',
+): boolean {
+	if (failed) return true;
 	if (job.taskId === undefined) return videos.every(isFinal);
 	const complete = videos.length >= (job.expected ?? Infinity) || stableChecks >= STABLE_CHECKS;
 	return videos.length > 0 && complete && (until === 'downloaded' || videos.every(isFinal));

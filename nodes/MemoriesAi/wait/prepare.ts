@@ -39,6 +39,12 @@ export async function checkCanWait(
 	}
 	if (waitFor !== 'callback') return;
 	checkItCanSleep(context);
+	if (context.getNode().executeOnce) {
+		throw new InvalidParameter(
+			'Wait For: a workflow cannot sleep with the setting Execute Once',
+			'n8n would lose the ids of what was sent. Switch Execute Once off and put a Limit node before this one, or choose Ask Regularly.',
+		);
+	}
 	checkResumeUrl(resumeUrlOf(context), account.baseUrl);
 	if (!(await isReadableAsleep(context, account))) {
 		throw new InvalidParameter(

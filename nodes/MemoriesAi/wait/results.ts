@@ -16,14 +16,15 @@ export interface WaitResult {
 	readonly failure?: WaitFailure;
 }
 
-/** A scrape that has no videos yet. */
+/** A scrape that has no videos yet, and one that will have none. */
 const DOWNLOADING = 'DOWNLOADING';
+const FAILED = 'FAILED';
 
 /**
- * What is known of a job: one object per video, or one that says "downloading".
+ * What is known of a job: one object per video, or one of a scrape that has none.
  */
-export function statesOf({ job, videos }: Progress): IDataObject[] {
-	if (videos.length === 0) return [{ ...job.json, status: DOWNLOADING }];
+export function statesOf({ job, videos, failed }: Progress): IDataObject[] {
+	if (videos.length === 0) return [{ ...job.json, status: failed ? FAILED : DOWNLOADING }];
 	return videos.map((video) => {
 		const { videoNo, status, metadata } = video;
 		const cause = metadata && textOf(metadata.cause);
@@ -45,9 +46,10 @@ export function resultsOf(progress: Progress, settings: WaitSettings): WaitResul
 	const { item } = job;
 	const inTime = isDone(progress, settings.until);
 	return statesOf(progress).map((json, index) => {
+		if (progress.failed) return { item, json, ...failureIf(settings.onFailure, notScraped(job)) };
 		const video = videos[index];
 		if (video && isFailed(video.status)) {
-			return { item, json, ...failureIf(settings.onFailure, failed(video, json)) };
+			return { item, json, ...failureIf(settings.onFailure, notIndexed(video, json)) };
 		}
 		// A video that is final itself is good, even where others of its scrape are late.
 		if (inTime || (video && isFinal(video))) return { item, json };
@@ -68,7 +70,7 @@ function failureIf(choice: 'error' | 'continue', failure: WaitFailure): { failur
 	return choice === 'error' ? { failure } : {};
 }
 
-function failed({ videoNo }: VideoState, { cause }: IDataObject): WaitFailure {
+function notIndexed({ videoNo }: VideoState, { cause }: IDataObject): WaitFailure {
 	const reason = typeof cause === 'string' ? cause : 'Memories.ai gives no reason';
 	return {
 		message: `Video ${videoNo} could not be indexed: ${reason}`,
@@ -92,5 +94,12 @@ function notDownloaded({ taskId = '' }: Job): WaitFailure {
 	return {
 		message: 'The scrape was not downloaded in time',
 		description: `Task ${taskId} has no videos yet. Some posts can never be downloaded. Check it later with Task: Get Status, or raise Timeout (Minutes) in Wait Options.`,
+	};
+}
+
+function notScraped({ taskId = '' }: Job): WaitFailure {
+	return {
+		message: 'Memories.ai could not download the scrape',
+		description: `Task ${taskId} has failed, so it will have no videos. Check that the posts are public and still there, or set On Failed Video to Continue.`,
 	};
 }

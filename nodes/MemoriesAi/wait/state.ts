@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import type { Progress } from './job';
 import { isDone } from './job';
@@ -23,6 +22,10 @@ export interface Wait {
 export interface SleepState extends Wait {
 	/** Tells this sleep from all others, those of the same execution included. */
 	readonly id: string;
+	/** The URL that wakes it, with its secret, as Memories.ai has it; then others from inside n8n. */
+	readonly addresses: readonly string[];
+	/** In milliseconds since epoch. */
+	readonly startedAt: number;
 }
 
 export function isAllDone({ progress, settings }: Wait): boolean {
@@ -36,17 +39,14 @@ export function writeState(context: IExecuteFunctions, state: SleepState): void 
 	context.getContext('node')[STATE] = state;
 }
 
-/** @throws NodeOperationError when this execution does not sleep */
-export function readState(context: IWebhookFunctions): SleepState {
+/** @returns `undefined` when this execution does not sleep until it is called */
+export function readState(context: IWebhookFunctions): SleepState | undefined {
 	const name = JSON.stringify(context.getNode().name);
 	const state: unknown = context.evaluateExpression(`{{ $node[${name}].context["${STATE}"] }}`);
-	if (!isSleepState(state)) {
-		throw new NodeOperationError(context.getNode(), 'This execution does not wait for a callback');
-	}
-	return state;
+	return isSleepState(state) ? state : undefined;
 }
 
 /** Only `writeState` writes it. */
 function isSleepState(state: unknown): state is SleepState {
-	return typeof state === 'object' && state !== null && 'progress' in state && 'slots' in state;
+	return typeof state === 'object' && state !== null && 'progress' in state && 'addresses' in state;
 }

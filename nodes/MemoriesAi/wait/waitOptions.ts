@@ -26,12 +26,9 @@ const DEFAULT_TIMEOUT_MINUTES = 30;
 const videoWaitOptions = {
 	onFailure: continueOrError(
 		'On Failed Video',
-		'What happens with a video that could not be indexed',
+		'What happens with a video that could not be indexed, and with a scrape that could not be downloaded',
 	),
-	onTimeout: continueOrError(
-		'On Timeout',
-		'What happens with a video that is not ready in time. A workflow that sleeps cannot stop by itself: it goes on, and with Stop With an Error its item has an error field, which goes to the error output where there is one.',
-	),
+	onTimeout: continueOrError('On Timeout', 'What happens with a video that is not ready in time'),
 	timeout: {
 		property: {
 			displayName: 'Timeout (Minutes)',
@@ -109,12 +106,11 @@ export function waitOptionsProperty(kind: WaitKind): INodeProperties {
  * The fields with which an upload or scrape can wait.
  */
 export function waitProperties(kind: WaitKind): INodeProperties[] {
-	const afterDownload =
-		' For some accounts it calls only when a scrape is downloaded, not when its videos are indexed: if this workflow wakes at the Timeout only, set Until to Downloaded.';
 	return [
 		waitForProperty,
 		{
-			displayName: `The workflow sleeps until Memories.ai calls this n8n, which needs a public https address.${kind === 'task' ? afterDownload : ''}`,
+			displayName:
+				'The workflow sleeps until Memories.ai calls this n8n, which needs a public https address. In case a call gets lost, n8n looks by itself every 1 to 10 minutes.',
 			name: 'sleepNotice',
 			type: 'notice',
 			default: '',

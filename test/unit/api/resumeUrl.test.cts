@@ -1,5 +1,7 @@
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+
 import { InvalidParameter } from '../../../nodes/MemoriesAi/errors/invalidParameter';
-import { checkResumeUrl } from '../../../nodes/MemoriesAi/api/resumeUrl';
+import { checkResumeUrl, isCalledBy, ownAddresses } from '../../../nodes/MemoriesAi/api/resumeUrl';
 
 const API = 'https://api.memories.ai';
 const resume = (base: string) => `${base}/webhook-waiting/1042?signature=do-not-show-this`;
@@ -79,4 +81,47 @@ describe('the length', () => {
 		expect(error?.description).toContain('WEBHOOK_URL');
 		expect(error?.description).not.toContain('do-not-show-this');
 	});
+});
+
+describe('who knows the secret', () => {
+	const url = 'https://n8n.example.com/webhook-waiting/7?signature=n8n&token=0123456789';
+
+	test.each<[query: Record<string, unknown>, knows: boolean]>([
+		[{ signature: 'n8n', token: '0123456789' }, true],
+		[{ signature: 'n8n' }, false],
+		[{ token: '' }, false],
+		[{ token: '012345678' }, false],
+		[{ token: '0123456780' }, false],
+		[{ token: ['0123456789', '0123456789'] }, false],
+	])('%j: %s', (query, knows) => {
+		const context = { getQueryData: () => query } as unknown as IWebhookFunctions;
+		expect(isCalledBy(context, url)).toBe(knows);
+	});
+
+	it('nobody, where the URL has none', () => {
+		const context = { getQueryData: () => ({ token: '' }) } as unknown as IWebhookFunctions;
+		expect(isCalledBy(context, 'https://n8n.example.com/webhook-waiting/7?token=')).toBe(false);
+	});
+});
+
+test.each([
+	['https://a.example/webhook-waiting/7?token=1', 'https://a.example/', []],
+	[
+		'https://a.example/webhook-waiting/7?token=1',
+		'http://n8n:5678/',
+		['http://n8n:5678/webhook-waiting/7?token=1'],
+	],
+	[
+		'https://a.example/n8n/webhook-waiting/7?token=1',
+		'http://n8n:5678',
+		['http://n8n:5678/webhook-waiting/7?token=1'],
+	],
+	[
+		'https://a.example/webhook-waiting/7?token=1',
+		'http://n8n:5678/path/',
+		['http://n8n:5678/path/webhook-waiting/7?token=1'],
+	],
+])('%s is called first, then under %s', (url, base, others) => {
+	const context = { getInstanceBaseUrl: () => base } as unknown as IExecuteFunctions;
+	expect(ownAddresses(context, url)).toEqual([url, ...others]);
 });

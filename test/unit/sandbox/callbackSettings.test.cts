@@ -19,12 +19,12 @@ async function upload(): Promise<string> {
 	return String(dataOf(answer)['videoNo']);
 }
 
-async function scrape(): Promise<void> {
+async function scrape(): Promise<string> {
 	const body = {
 		video_urls: ['https://www.youtube.com/shorts/T2ThsydNQaM'],
 		callback_url: HOOK,
 	};
-	dataOf(await postJson(sandbox, `${V1}/scraper_url`, body));
+	return String(dataOf(await postJson(sandbox, `${V1}/scraper_url`, body))['taskId']);
 }
 
 const endIndexing = async (videoNo: string) =>
@@ -42,6 +42,18 @@ it('ends the indexing of one video when told to, once', async () => {
 	expect(await endIndexing(first)).toBe(404);
 	expect(await endIndexing('VI100000000000000001')).toBe(404);
 	expect(sandbox.callbacks).toHaveLength(1);
+});
+
+it('ends the download of one scrape when told to, once', async () => {
+	sandbox.settings.downloadAfterMs = 60_000;
+	const taskId = await scrape();
+	const endDownload = async () =>
+		(await send(sandbox, 'POST', `/_sandbox/end-download/${taskId}`, { 'content-length': '0' }))
+			.status;
+	expect(await endDownload()).toBe(200);
+	expect(sent()).toEqual(['SUCCEEDED']);
+	expect(sandbox.videos).toHaveLength(1);
+	expect(await endDownload()).toBe(404);
 });
 
 it.each([

@@ -128,19 +128,37 @@ describe('calls per look', () => {
 		expect(statusesOf(result)).toEqual([['PARSE'], ['PARSE']]);
 	});
 
-	it('another Unique ID, and public ids, cost one each', async () => {
-		const videoNos = ['VI1', 'VI2', 'VI3', 'PI-4'];
+	it('each Unique ID costs one more, and so does each public id', async () => {
+		const videoNos = ['VI1', 'VI2', 'VI3', 'VI5', 'PI-4'];
 		const server = api(libraryOf(videoNos));
-		const progress = [upload('VI1'), upload('VI2', 'a'), upload('VI3', 'b'), upload('PI-4')];
+		const progress = [
+			upload('VI1'),
+			upload('VI2', 'a'),
+			upload('VI3', 'b'),
+			upload('VI5', 'b'),
+			upload('PI-4'),
+		];
 		const result = await check(server.client, progress, 'indexed');
 
-		expect(statusesOf(result)).toEqual([['PARSE'], ['PARSE'], ['PARSE'], ['PARSE']]);
+		expect(statusesOf(result)).toEqual(videoNos.map(() => ['PARSE']));
 		expect(server.calls).toEqual([
-			['listVideos', { videoNos: ['VI1'], page: 1, size: 1 }],
-			['getMetadata', { videoNo: 'VI2', uniqueId: 'a' }],
-			['getMetadata', { videoNo: 'VI3', uniqueId: 'b' }],
+			['listVideos', { videoNos: ['VI1'], uniqueId: undefined, page: 1, size: 1 }],
+			['listVideos', { videoNos: ['VI2'], uniqueId: 'a', page: 1, size: 1 }],
+			['listVideos', { videoNos: ['VI3', 'VI5'], uniqueId: 'b', page: 1, size: 2 }],
 			['getMetadata', { videoNo: 'PI-4', uniqueId: undefined }],
 		]);
+	});
+
+	it('what final videos hold is asked for only when all are final, where it can wait', async () => {
+		const tasks = { task: { videos: [video('VI1'), video('VI2', 'UNPARSE')] } };
+		const server = api(libraryOf(['VI1', 'VI2']), tasks);
+		const first = await check(server.client, [scrape()], 'indexed', 'atEnd');
+		expect(countCalls(server)).toEqual({ getTaskStatus: 1 });
+
+		tasks.task.videos = [video('VI1'), video('VI2')];
+		const [last] = await check(server.client, first, 'indexed', 'atEnd');
+		expect(countCalls(server)).toEqual({ getTaskStatus: 2, listVideos: 1 });
+		expect(last?.videos.every(({ metadata }) => metadata)).toBe(true);
 	});
 
 	it('what is done is not asked for again', async () => {
