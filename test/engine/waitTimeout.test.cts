@@ -57,7 +57,7 @@ const hangs: Hang[] = [
 
 describe.each<[name: string, endpoint: string, parameters: INodeParameters]>([
 	['an upload', 'list_videos', uploadUrl],
-	['an upload with a Unique ID', 'get_metadata', inNamespace],
+	['an upload with a Unique ID', 'list_videos', inNamespace],
 	['a scrape', 'get_video_ids_by_task_id', scrape],
 	['Wait Until Indexed', 'list_videos', wait],
 ])('%s', (_name, endpoint, parameters) => {

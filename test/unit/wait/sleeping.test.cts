@@ -70,6 +70,7 @@ class Sleeping {
 			progress,
 			continueOnFail: false,
 			bringsIn: true,
+			forAgent: false,
 			settings: {
 				waitFor: 'callback',
 				timeoutMs: HOUR,
@@ -85,7 +86,11 @@ class Sleeping {
 	/** A call, as n8n hands it on. */
 	async call(body: unknown, url = this.url): Promise<IWebhookResponseData> {
 		const result: { error?: unknown } = {};
-		const node = { name: 'Memories.ai', disabled: true };
+		const node = {
+			name: 'Memories.ai',
+			type: 'n8n-nodes-memories-ai.memoriesAi',
+			disabled: true,
+		};
 		const context = {
 			evaluateExpression: () => this.state,
 			getNode: () => node,
