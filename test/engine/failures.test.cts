@@ -124,7 +124,7 @@ describe('a server that cannot be reached', () => {
 		const running = run({ maxRetries: 3 }, account.credentials({ baseUrl }));
 		// Long after the first attempt; should that be late, the run succeeds all the same.
 		await new Promise((resolve) => setTimeout(resolve, 300));
-		const late = await startSandbox({ port });
+		const late = await startSandbox({ port, key: account.sandbox.key });
 		const result = await running;
 		await late.close();
 

@@ -3,16 +3,11 @@ import { NodeApiError, sleep } from 'n8n-workflow';
 
 import type { Account } from '../transport/account';
 import { CREDENTIAL, readAccount } from '../transport/account';
-import type { RequestOptions } from '../transport/apiCall';
 import type { ApiClient } from './client';
 import { clientOf } from './client';
 
-/** The sender waits for an answer meanwhile, so no long request, and no queue. */
-const OPTIONS: Omit<RequestOptions, 'maxRetries'> = {
-	timeoutMs: 10_000,
-	requestsPerSecond: Infinity,
-	itemIndex: 0,
-};
+/** Whoever calls waits for an answer meanwhile: ten seconds at the most, with what n8n does itself. */
+const ANSWER_WITHIN_MS = 9_000;
 
 /**
  * Memories.ai may call before its own records agree, or be busy. Asked at once, it is asked again
@@ -23,21 +18,29 @@ export const WAITS_FOR_CONFIRMATION_MS = [1_000, 2_000];
 /** Codes that an id which does not exist can be answered with. */
 const NOT_FOUND: ReadonlySet<unknown> = new Set(['0001', '0003']);
 
+/** All requests of one call, which are answered or given up in time. */
+export interface WebhookClient extends ApiClient {
+	/** @returns whether there is time left after so many milliseconds */
+	isInTime(ms: number): boolean;
+}
+
 /**
  * A client that asks while a callback waits for its answer. It answers null when Memories.ai says
  * that there is no such thing.
  *
- * @param maxRetries of a request; before a retry, the API may have it wait for minutes
+ * @param maxRetries of a request, as far as there is time
  * @returns a client whose `account` is the same object for callbacks that come soon after one another
  */
 export async function clientForWebhook(
 	context: IWebhookFunctions,
 	maxRetries = 1,
-): Promise<ApiClient> {
+): Promise<WebhookClient> {
+	const answerBy = Date.now() + ANSWER_WITHIN_MS;
 	const account = await sharedAccount(context);
-	const client = clientOf(context, account, { ...OPTIONS, maxRetries });
+	const client = clientOf(context, account, { answerBy, maxRetries, itemIndex: 0 });
 	return {
 		account,
+		isInTime: (ms) => Date.now() + ms < answerBy,
 		request: async (endpoint, fields) =>
 			await client.request(endpoint, fields).catch(nullIfNotFound),
 	};

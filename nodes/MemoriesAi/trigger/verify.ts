@@ -4,12 +4,10 @@ import { sleep } from 'n8n-workflow';
 import type { Callback } from '../api/callback';
 import type { ApiClient } from '../api/client';
 import { getTaskVideos } from '../api/tasks';
-import { listUniqueIds } from '../api/uniqueIds';
 import { getVideo, isFailed, isIndexed, isPublic, statusOf, videoNoOf } from '../api/videos';
 import { clientForWebhook, WAITS_FOR_CONFIRMATION_MS } from '../api/webhookClient';
 import type { JsonObject } from '../transport/json';
-import { haltRun } from '../transport/request';
-import { batchLookup } from './batchLookup';
+import { batchLookup, sharedUniqueIds } from './batchLookup';
 
 export type Verdict =
 	/** Memories.ai says the same as the callback. */
@@ -26,9 +24,6 @@ export type Verdict =
 const MOST_WAITING = 10;
 let waiting = 0;
 
-/** For looking again: after a refusal, the API may have its callers wait for minutes first. */
-const LONGEST_CHECK_MS = 5_000;
-
 /**
  * Asks Memories.ai, with the key, whether what a callback says is so. Nothing else tells a
  * callback from a forgery.
@@ -41,30 +36,19 @@ export async function verify(
 	callback: Callback,
 	uniqueIds: string[],
 ): Promise<Verdict> {
-	const client = clientForWebhook(context, 0);
-	const check = async (judge: Judge): Promise<Verdict> => {
-		try {
-			return await judge(await client, callback, uniqueIds);
-		} catch (error) {
-			// Better an event that says "not verified" than one that is lost because of a busy API.
-			return {
-				kind: 'unconfirmed',
-				trouble: error instanceof Error ? error.message : String(error),
-			};
+	let verdict: Verdict;
+	try {
+		const client = await clientForWebhook(context, 0);
+		verdict = await judgeBy(client, callback, uniqueIds, batchLookup);
+		for (const wait of WAITS_FOR_CONFIRMATION_MS) {
+			if (verdict.kind === 'confirmed' || waiting >= MOST_WAITING || !client.isInTime(wait)) break;
+			waiting += 1;
+			await sleep(wait);
+			verdict = await judgeBy(client, callback, uniqueIds, lookupAlone);
+			waiting -= 1;
 		}
-	};
-	let verdict = await check(judgeTogether);
-	for (const wait of WAITS_FOR_CONFIRMATION_MS) {
-		if (verdict.kind === 'confirmed' || waiting >= MOST_WAITING) break;
-		waiting += 1;
-		await sleep(wait);
-		const latest = await Promise.race([check(judgeAlone), sleep(LONGEST_CHECK_MS)]);
-		waiting -= 1;
-		if (!latest) {
-			haltRun(context);
-			break;
-		}
-		verdict = latest;
+	} catch (error) {
+		verdict = troubleOf(error);
 	}
 	if (verdict.kind === 'unconfirmed' && verdict.trouble !== undefined) {
 		context.logger.warn(`A Memories.ai callback could not be verified: ${verdict.trouble}`);
@@ -72,35 +56,34 @@ export async function verify(
 	return verdict;
 }
 
-type Judge = (client: ApiClient, callback: Callback, uniqueIds: string[]) => Promise<Verdict>;
-
-/**
- * What is not found together is looked for alone before it is unknown: a list that is refused because
- * of one of its numbers shows none of the others.
- */
-async function judgeTogether(
-	client: ApiClient,
-	callback: Callback,
-	uniqueIds: string[],
-): Promise<Verdict> {
-	const { videoNo } = callback;
-	const found =
-		videoNo === undefined || isPublic(videoNo) ? undefined : await batchLookup(client, videoNo);
-	return found ? verdictOn(callback, found) : await judgeAlone(client, callback, uniqueIds);
+/** Better an event that says "not verified" than one that is lost because of a busy API. */
+function troubleOf(error: unknown): Verdict {
+	const trouble = error instanceof Error ? error.message : String(error);
+	return { kind: 'unconfirmed', trouble };
 }
 
-async function judgeAlone(
+/** Looks for a video in one namespace, the default one where none is given. */
+type Lookup = typeof batchLookup;
+
+const lookupAlone: Lookup = getVideo;
+
+async function judgeBy(
 	client: ApiClient,
 	callback: Callback,
 	uniqueIds: string[],
+	lookup: Lookup,
 ): Promise<Verdict> {
 	let known = false;
-	for await (const uniqueId of namespaces(client, uniqueIds)) {
-		const found = await lookUp(client, callback, uniqueId);
-		if (found === undefined) continue;
-		known = true;
-		const verdict = verdictOn(callback, found);
-		if (verdict.kind === 'confirmed') return verdict;
+	try {
+		for await (const uniqueId of namespaces(client, uniqueIds)) {
+			const found = await lookUp(client, callback, lookup, uniqueId);
+			if (found === undefined) continue;
+			known = true;
+			const verdict = verdictOn(callback, found);
+			if (verdict.kind === 'confirmed') return verdict;
+		}
+	} catch (error) {
+		return troubleOf(error);
 	}
 	return { kind: known ? 'unconfirmed' : 'unknown' };
 }
@@ -112,7 +95,7 @@ function verdictOn(callback: Callback, found: JsonObject): Verdict {
 /** The default namespace first: most accounts have no other, and a list costs a call. */
 async function* namespaces(client: ApiClient, chosen: string[]) {
 	yield undefined;
-	yield* chosen.length > 0 ? chosen : await listUniqueIds(client);
+	yield* chosen.length > 0 ? chosen : await sharedUniqueIds(client);
 }
 
 /**
@@ -122,10 +105,12 @@ async function* namespaces(client: ApiClient, chosen: string[]) {
 async function lookUp(
 	client: ApiClient,
 	{ videoNo, taskId }: Callback,
+	lookup: Lookup,
 	uniqueId?: string,
 ): Promise<JsonObject | undefined> {
 	if (videoNo !== undefined) {
-		const metadata = await getVideo(client, videoNo, uniqueId);
+		const isListed = !isPublic(videoNo);
+		const metadata = await (isListed ? lookup : lookupAlone)(client, videoNo, uniqueId);
 		if (metadata) return metadata;
 	}
 	if (taskId === undefined) return undefined;

@@ -55,7 +55,7 @@ async function checkAfterCall(
 	};
 	let latest = await checkOnce();
 	for (const wait of WAITS_FOR_CONFIRMATION_MS) {
-		if (!callback || latest.some((one) => shows(one, callback))) break;
+		if (!callback || latest.some((one) => shows(one, callback)) || !client.isInTime(wait)) break;
 		await sleep(wait);
 		latest = await checkOnce();
 	}
