@@ -54,7 +54,8 @@ export class MemoriesAiApi implements ICredentialType {
 			type: 'string',
 			default: 'https://api.memories.ai',
 			placeholder: 'e.g. https://api.memories.ai',
-			description: 'The key is only ever sent to this address. Change it only to use a proxy.',
+			description:
+				'The key is only ever sent to this address. Change it only to use a proxy. With API Version Legacy 1.0, https://api.memories.ai stands for https://mavi-backend.memories.ai, where that version lives.',
 		},
 	];
 

@@ -14,9 +14,10 @@ const RUNS = {
 		['npm', ['run', '--silent', 'types']],
 		['npm', ['run', '--silent', 'build']],
 		['node', [join(root, 'scripts/scan.mjs')]],
-		['node', [...JEST, '--selectProjects', 'unit', 'engine', 'faults', ...args]],
+		['node', [...JEST, '--selectProjects', 'unit', 'engine', 'modes', 'faults', ...args]],
 	],
 	faults: (args) => [['node', [...JEST, '--selectProjects', 'faults', ...args]]],
+	modes: (args) => [['node', [...JEST, '--selectProjects', 'modes', ...args]]],
 	bench: (args) => [['node', ['--require', 'tsx/cjs', 'bench/run.cts', ...args]]],
 	// One n8n serves all tests, so they take turns.
 	e2e: (args) => [['node', [...JEST, '--selectProjects', 'e2e', '--runInBand', ...args]]],

@@ -16,14 +16,18 @@ const shared = {
 
 module.exports = {
 	rootDir,
+	/** Only ends what hangs. No test may depend on how busy the machine is, so jest's 5 s are no limit here. */
+	testTimeout: 120_000,
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.cts'] },
 		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.cts'] },
+		{ ...shared, displayName: 'modes', testMatch: ['<rootDir>/test/modes/**/*.test.cts'] },
 		{ ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.test.cts'] },
 		{
 			...shared,
 			displayName: 'e2e',
 			testMatch: ['<rootDir>/test/e2e/**/*.test.cts'],
+			setupFilesAfterEnv: ['<rootDir>/test/e2e/patience.cts'],
 			globalSetup: '<rootDir>/test/e2e/global-setup.cjs',
 			globalTeardown: '<rootDir>/test/e2e/global-teardown.cjs',
 		},

@@ -2,9 +2,6 @@ import { chain, memoriesAi, readFiles, receiver, START, start } from './build-wo
 import { callbackAnswers, resetSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
-// A real n8n on a busy machine; most tests take about a second.
-jest.setTimeout(120_000);
-
 const here = world();
 const { client } = here;
 

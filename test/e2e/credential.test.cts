@@ -1,11 +1,11 @@
 import { chain, items, memoriesAi, start, START } from './build-workflow.cjs';
 import { NODE } from './run-node.cjs';
+import { resetSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
-// A real n8n on a busy machine; most tests take about a second.
-jest.setTimeout(120_000);
-
 const { client, credential, sandbox } = world();
+
+beforeEach(resetSandbox);
 
 const VIDEO = 'https://example.com/key-of-each-item.mp4';
 

@@ -37,18 +37,18 @@ export interface AllRuns {
 const PAGE = 250;
 
 /**
- * Waits until no run of the workflow has begun or gone on for a second.
+ * Waits until there are enough runs of the workflow and none has begun or gone on for a second.
  *
  * @throws Error when that does not come about within two minutes
  */
-async function untilQuiet({ client }: Place, workflowId: string): Promise<void> {
+async function untilQuiet({ client }: Place, workflowId: string, atLeast: number): Promise<void> {
 	let looks = 0;
 	let before = -1;
 	const quiet = await until(
 		async () => {
 			const { count, results } = await client.executions(workflowId);
 			const ended = results.every(({ status }) => status !== 'new' && status !== 'running');
-			looks = ended && count === before ? looks + 1 : 0;
+			looks = ended && count >= atLeast && count === before ? looks + 1 : 0;
 			before = count;
 			return looks === 4;
 		},
@@ -61,13 +61,16 @@ async function untilQuiet({ client }: Place, workflowId: string): Promise<void> 
 /**
  * Waits until all is quiet and reads what a node has handed on in every run of the workflow, in a
  * few requests even for thousands of runs.
+ *
+ * @param atLeast so many runs there have to be: n8n may take longer than a second to begin one
  */
 export async function everyItem(
 	place: Place,
 	workflowId: string,
 	nodeName: string,
+	atLeast = 0,
 ): Promise<AllRuns> {
-	await untilQuiet(place, workflowId);
+	await untilQuiet(place, workflowId, atLeast);
 	const key = await place.client.apiKey();
 	const all: AllRuns = { runs: 0, failed: 0, items: [] };
 	let cursor: string | null = '';

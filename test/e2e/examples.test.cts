@@ -11,9 +11,6 @@ import {
 import { resetSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
-// A real n8n on a busy machine; the first look of a regular asking comes after 5 s.
-jest.setTimeout(120_000);
-
 const { client, credential, filesFolder, n8nUrl } = world();
 
 beforeEach(resetSandbox);

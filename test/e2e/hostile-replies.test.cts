@@ -25,7 +25,7 @@ function brought(): BroughtN8n {
 beforeAll(async () => {
 	// All that n8n can be made to say.
 	own = await bringOwnN8n(`e2e-hostile-${line}`, { N8N_LOG_LEVEL: 'debug' });
-}, 180_000);
+});
 
 beforeEach(resetSandbox);
 
@@ -58,37 +58,33 @@ describe('100 MB', () => {
 		['of known length', { kind: 'hugeReply', withLength: true }],
 		['of unknown length', { kind: 'hugeReply' }],
 		['packed into 100 kB', { kind: 'gzipBomb' }],
-	])(
-		'%s are no burden',
-		async (_name, fault) => {
-			const { pid } = brought().n8n;
-			// What n8n loads with the first executions of its life is not the reply's.
-			await queueFault({ kind: 'notJson' });
-			for (const parameters of [upload, read, upload, read]) await run(parameters);
-			await resetSandbox();
-			await queueFault(fault);
-			resetPeakMemory(pid);
-			const before = peakMemory(pid);
+	])('%s are no burden', async (_name, fault) => {
+		const { pid } = brought().n8n;
+		// What n8n loads with the first executions of its life is not the reply's.
+		await queueFault({ kind: 'notJson' });
+		for (const parameters of [upload, read, upload, read]) await run(parameters);
+		await resetSandbox();
+		await queueFault(fault);
+		resetPeakMemory(pid);
+		const before = peakMemory(pid);
 
-			for (const parameters of [upload, read]) {
-				const execution = await run(parameters);
-				expect(execution.status).toBe('error');
-				expect(execution.run.error?.message).toMatch(/unreadable/);
-				expect(execution.run.error?.description).toMatch(/longer than 16 MB/);
-				expect(execution.run.output(NODE)).toEqual([]);
-			}
-			const after = peakMemory(pid);
-			expect(await requestsTo('upload')).toHaveLength(1);
-			expect(await requestsTo('list_videos')).toHaveLength(1);
-			// Only Linux tells the peak.
-			if (before !== undefined && after !== undefined) {
-				const growth = Math.round((after - before) / MEGABYTE);
-				process.stdout.write(`Peak memory of n8n grew by ${growth} MB for two replies of 100 MB\n`);
-				expect(growth).toBeLessThan(100);
-			}
-		},
-		240_000,
-	);
+		for (const parameters of [upload, read]) {
+			const execution = await run(parameters);
+			expect(execution.status).toBe('error');
+			expect(execution.run.error?.message).toMatch(/unreadable/);
+			expect(execution.run.error?.description).toMatch(/longer than 16 MB/);
+			expect(execution.run.output(NODE)).toEqual([]);
+		}
+		const after = peakMemory(pid);
+		expect(await requestsTo('upload')).toHaveLength(1);
+		expect(await requestsTo('list_videos')).toHaveLength(1);
+		// Only Linux tells the peak.
+		if (before !== undefined && after !== undefined) {
+			const growth = Math.round((after - before) / MEGABYTE);
+			process.stdout.write(`Peak memory of n8n grew by ${growth} MB for two replies of 100 MB\n`);
+			expect(growth).toBeLessThan(100);
+		}
+	});
 });
 
 /** Puts beside all that comes in what it is as text, read in two ways. */

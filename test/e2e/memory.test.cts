@@ -41,13 +41,13 @@ jest.retryTimes(2);
 
 beforeAll(async () => {
 	await pipeline(Readable.from(content()), createWriteStream(FILE));
-}, 120_000);
+});
 
 beforeEach(async () => {
 	await resetSandbox();
 	// One that has done nothing yet: memory that was in use before and is free again would hide growth.
 	own = await bringOwnN8n(`e2e-memory-${line}`);
-}, 120_000);
+});
 
 afterEach(async () => {
 	await own?.n8n.stop();

@@ -2,9 +2,6 @@ import { runNode } from './run-node.cjs';
 import { indexedVideo, resetSandbox, scrapeTask, videosOf } from './sandbox.cjs';
 import { until } from '../n8n/until.cjs';
 
-// A real n8n on a busy machine; most tests take about a second.
-jest.setTimeout(120_000);
-
 beforeEach(resetSandbox);
 
 test('Get puts out one video', async () => {
@@ -46,7 +43,7 @@ test('Get Status puts out the videos of a scrape', async () => {
 	const downloaded = await until(async () => {
 		const videos = await videosOf(taskId);
 		return videos.length > 0 && videos;
-	}, 10_000);
+	}, 60_000);
 	const { items } = await runNode({
 		resource: 'task',
 		operation: 'get',

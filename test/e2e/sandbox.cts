@@ -41,7 +41,7 @@ export async function callbackAnswers(): Promise<Array<number | undefined>> {
 	const sent = await until(async () => {
 		const all = answered.parse(await call('GET', 'callbacks'));
 		return all.length > 0 && all.every(({ status }) => status !== undefined) && all;
-	}, 10_000);
+	}, 60_000);
 	if (!sent) throw new Error('A callback was not sent, or not answered');
 	return sent.map(({ status }) => status);
 }
@@ -72,6 +72,14 @@ const videos = z.array(z.object({ videoNo: z.string(), sourceUrl: z.string().opt
 export async function videoOf(link: string): Promise<string | undefined> {
 	const all = videos.parse(await call('GET', 'videos'));
 	return all.find(({ sourceUrl }) => sourceUrl === link)?.videoNo;
+}
+
+/** The number of the only video that there is. */
+export async function onlyVideo(): Promise<string> {
+	const all = videos.parse(await call('GET', 'videos'));
+	const [video] = all;
+	if (!video || all.length > 1) throw new Error(`There are ${all.length} videos instead of one`);
+	return video.videoNo;
 }
 
 /** A video that the sandbox has indexed, in the default namespace; its number. */

@@ -1,9 +1,6 @@
 import { runNode } from './run-node.cjs';
 import { requestsTo, resetSandbox } from './sandbox.cjs';
 
-// A real n8n on a busy machine; most tests take about a second.
-jest.setTimeout(120_000);
-
 const POSTS = ['https://www.youtube.com/shorts/T2ThsydNQaM', 'https://youtu.be/T2ThsydNQaM'];
 const CREATOR = 'https://www.tiktok.com/@cutshall73';
 

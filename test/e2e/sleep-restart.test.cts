@@ -22,7 +22,7 @@ beforeAll(async () => {
 	await resetSandbox();
 	await setSandbox({ indexAfterMs: 3_600_000, callbacks: 'none' });
 	own = await bringOwnN8n(`e2e-sleep-${world().line}`);
-}, 120_000);
+});
 
 afterAll(async () => {
 	await setSandbox({ indexAfterMs: 200, callbacks: 'all' });
@@ -55,7 +55,7 @@ test('a callback wakes an execution that fell asleep before n8n was killed', asy
 	expect(outputOf(await place.client.waitForExecution(late.id, 90_000))).toMatchObject([
 		{ videoNo: late.videos[0], status: 'UNPARSE', timedOut: true },
 	]);
-}, 180_000);
+});
 
 test('an address too long to be called back is refused before anything is sent', async () => {
 	const place = brought();
@@ -68,4 +68,4 @@ test('an address too long to be called back is refused before anything is sent',
 	expect(run.error?.message).toMatch(/too long to be called back.*299/);
 	expect(run.error?.description).toContain('WEBHOOK_URL');
 	expect(await requestsTo('upload_url')).toEqual([]);
-}, 120_000);
+});

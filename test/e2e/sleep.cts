@@ -84,13 +84,13 @@ export async function untilAsleep(id: string, { client }: Place = world()): Prom
 	const status = await until(async () => {
 		const execution = await client.execution(id);
 		return execution.status !== 'new' && execution.status !== 'running' && execution.status;
-	}, 30_000);
+	}, 60_000);
 	if (status !== 'waiting') throw new Error(`Execution ${id} is ${status} instead of waiting`);
 }
 
 /** Returns the number of the link's video as soon as it was uploaded. */
 export async function untilUploaded(link: string): Promise<string> {
-	const videoNo = await until(async () => await videoOf(link), 30_000, 10);
+	const videoNo = await until(async () => await videoOf(link), 60_000, 10);
 	if (videoNo === undefined) throw new Error(`${link} was not uploaded`);
 	return videoNo;
 }
@@ -106,7 +106,7 @@ export async function untilCalledByItself({ videos: [videoNo = ''] }: Sleeper): 
 		const asked = (await requestsTo('list_videos')).map(({ json }) => listRequest.parse(json));
 		// Before the sleep it is asked for once.
 		return asked.filter(({ video_nos: asked }) => asked.includes(videoNo)).length > 1;
-	}, 30_000);
+	}, 60_000);
 	if (!called) throw new Error(`Nobody asked for ${videoNo} after the execution fell asleep`);
 }
 

@@ -16,9 +16,6 @@ import { callBack, post } from './post.cjs';
 import { callbackAnswers, endIndexing, resetSandbox, setSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
-// A real n8n on a busy machine; most tests take a few seconds.
-jest.setTimeout(120_000);
-
 const { client, line } = world();
 
 const HOUR = 3_600_000;

@@ -24,7 +24,7 @@ function place(): BroughtN8n {
 beforeAll(async () => {
 	own = await bringOwnN8n(`e2e-hostile-${line}`, FOR_MANY_CALLS);
 	await setSandbox({ indexAfterMs: 0, callbacks: 'none' });
-}, 120_000);
+});
 
 afterAll(async () => {
 	await setSandbox({ indexAfterMs: 200, callbacks: 'all' });
@@ -52,8 +52,9 @@ async function post(open: Receiver, call: RawCall, agent?: Agent): Promise<numbe
 }
 
 /** All videos that have started a run, when all is quiet; each run was a success with one item. */
-async function startedBy(open: Receiver): Promise<unknown[]> {
-	const { runs, failed, items } = await everyItem(place(), open.workflow.id, 'On callback');
+async function startedBy(open: Receiver, atLeast = 0): Promise<unknown[]> {
+	const { workflow } = open;
+	const { runs, failed, items } = await everyItem(place(), workflow.id, 'On callback', atLeast);
 	expect({ failed, runs }).toEqual({ failed: 0, runs: items.length });
 	return items.map(({ videoNo }) => videoNo);
 }
@@ -147,8 +148,8 @@ test('a callback starts one run, whatever it is sent as', async () => {
 		},
 	};
 	expect(await statusesOf(open, calls)).toEqual(all(calls, 200));
-	expect((await startedBy(open)).sort()).toEqual([...videos].sort());
-}, 60_000);
+	expect((await startedBy(open, videos.length)).sort()).toEqual([...videos].sort());
+});
 
 test('what is no callback is refused', async () => {
 	const open = await receiver(place());
@@ -259,8 +260,8 @@ test('what is no callback is refused', async () => {
 	expect(await requestsTo('list_videos')).toEqual([]);
 	expect(await requestsTo('get_metadata')).toEqual([]);
 	expect(await post(open, { headers: JSON_TYPE, body: callback(videoNo) })).toBe(200);
-	expect(await startedBy(open)).toEqual([videoNo]);
-}, 120_000);
+	expect(await startedBy(open, 1)).toEqual([videoNo]);
+});
 
 test('a body that cannot be read leaves its connection to the next callback', async () => {
 	const open = await receiver(place());
@@ -271,11 +272,11 @@ test('a body that cannot be read leaves its connection to the next callback', as
 		const videoNo = await indexedVideo();
 		const good = { headers: JSON_TYPE, body: callback(videoNo) };
 		expect(await post(open, good, agent)).toBe(200);
-		expect(await startedBy(open)).toEqual([videoNo]);
+		expect(await startedBy(open, 1)).toEqual([videoNo]);
 	} finally {
 		agent.destroy();
 	}
-}, 60_000);
+});
 
 test('a callback that is refused is refused again, at once and later', async () => {
 	const open = await receiver(place());
@@ -283,7 +284,7 @@ test('a callback that is refused is refused again, at once and later', async () 
 	expect(await Promise.all([post(open, forged), post(open, forged)])).toEqual([403, 403]);
 	expect(await post(open, forged)).toBe(403);
 	expect(await startedBy(open)).toEqual([]);
-}, 60_000);
+});
 
 test('hundreds of forged callbacks at once are refused', async () => {
 	const open = await receiver(place());
@@ -293,7 +294,7 @@ test('hundreds of forged callbacks at once are refused', async () => {
 	);
 	expect(new Set(statuses)).toEqual(new Set([403]));
 	expect(await startedBy(open)).toEqual([]);
-}, 60_000);
+});
 
 type Fault = Parameters<typeof queueFault>[0];
 
@@ -304,27 +305,23 @@ describe('when Memories.ai cannot be asked', () => {
 		const videoNo = await indexedVideo();
 		await queueFault({ ...fault, times });
 		expect(await post(open, { headers: JSON_TYPE, body: callback(videoNo) })).toBe(200);
-		const { items } = await everyItem(place(), open.workflow.id, 'On callback');
+		const { items } = await everyItem(place(), open.workflow.id, 'On callback', 1);
 		expect(items).toEqual([expect.objectContaining({ videoNo })]);
 		return items[0]?.verified;
 	}
 
 	test('it is asked again', async () => {
 		expect(await verifiedAfter(2, { kind: 'code', code: '0429' })).toBe(true);
-	}, 60_000);
+	});
 
 	test.each<[string, Fault]>([
 		// Not waited for: that would be five minutes.
 		['429 with Retry-After', { kind: 'status', status: 429, retryAfter: '300' }],
 		['a lost connection', { kind: 'reset' }],
 		['a refusal that quotes the key', { kind: 'echoKey' }],
-	])(
-		'because of %s, the callback starts its run, not verified',
-		async (_, fault) => {
-			expect(await verifiedAfter(3, fault)).toBe(false);
-		},
-		60_000,
-	);
+	])('because of %s, the callback starts its run, not verified', async (_, fault) => {
+		expect(await verifiedAfter(3, fault)).toBe(false);
+	});
 });
 
 /** Another one tries other bodies. */
@@ -357,7 +354,7 @@ test('ten thousand generated bodies start nothing that they should not', async (
 	const last = await indexedVideo();
 	expect(await post(open, { headers: JSON_TYPE, body: callback(last) })).toBe(200);
 	const all = items.map(({ videoNo }) => videoNo);
-	expect((await startedBy(open)).sort()).toEqual([...all, last].sort());
+	expect((await startedBy(open, all.length + 1)).sort()).toEqual([...all, last].sort());
 }, 600_000);
 
 test('the key is in no answer and in no line of the log', async () => {

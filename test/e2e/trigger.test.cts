@@ -15,9 +15,6 @@ import {
 } from './sandbox.cjs';
 import { world } from './world.cjs';
 
-// A real n8n on a busy machine; most tests take about a second.
-jest.setTimeout(120_000);
-
 const here = world();
 const { client } = here;
 
@@ -57,13 +54,13 @@ async function itemsOf({ workflow }: Receiver, test: (item: Item) => boolean): P
 		const runs = await client.waitForExecutions(workflow.id, 1);
 		const all = runs.flatMap(({ run }) => run.output('On callback')).map(({ json }) => json);
 		return all.some(test) && all;
-	}, 20_000);
+	}, 60_000);
 	if (!items) throw new Error('The callback started no run');
 	return items;
 }
 
 async function downloadedVideo(taskId: string): Promise<string> {
-	const videoNo = await until(async () => (await videosOf(taskId))[0], 10_000);
+	const videoNo = await until(async () => (await videosOf(taskId))[0], 60_000);
 	if (videoNo === undefined) throw new Error('The sandbox downloaded nothing');
 	return videoNo;
 }
@@ -194,7 +191,7 @@ test('a callback that comes before Memories.ai shows the same is looked into aga
 	await setSandbox({ indexAfterMs: 0 });
 	const answer = callBack(open.url, videoNo);
 	const isAskedFor = async () => (await requestsTo('list_videos')).length > 0;
-	expect(await until(isAskedFor, 20_000, 10)).toBe(true);
+	expect(await until(isAskedFor, 60_000, 10)).toBe(true);
 	await endIndexing(videoNo);
 	expect(await answer).toBe(200);
 	const items = await itemsOf(open, (item) => item.videoNo === videoNo);
@@ -284,7 +281,7 @@ test('a key that is corrected counts within seconds', async () => {
 	};
 	expect(await isVerified()).toBe(false);
 	await save(key);
-	expect(await until(async () => (await isVerified()) === true, 20_000)).toBe(true);
+	expect(await until(async () => (await isVerified()) === true, 60_000)).toBe(true);
 });
 
 test('of 200 callbacks at once, 100 different ones sent twice each, 100 runs start', async () => {

@@ -5,9 +5,6 @@ import { runNode } from './run-node.cjs';
 import { queueFault, requestsTo, resetSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
-// A real n8n on a busy machine; most tests take about a second.
-jest.setTimeout(120_000);
-
 const { filesFolder, sandbox } = world();
 
 // jest types its matchers as any.

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createReadStream, truncateSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
@@ -30,6 +30,11 @@ export async function useBinaryMode(mode: BinaryMode): Promise<void> {
 	await Container.get(BinaryDataService).init();
 }
 
+/** What n8n reads stored files with; one for the whole process. */
+export function binaryDataService(): BinaryDataService {
+	return Container.get(BinaryDataService);
+}
+
 /** One random block over and over, so that a file of any size costs the test no memory. */
 function* blocks(size: number): Generator<Buffer> {
 	const block = randomBytes(Math.min(size, 1024 * 1024));
@@ -59,6 +64,36 @@ export async function storeBinary(file: BinaryFile, mode: BinaryMode): Promise<I
 	};
 	return await setBinaryDataBuffer(empty, read(file.content), workflowId, executionId);
 }
+
+/**
+ * Binary data as n8n keeps it in its database, which is the default in queue mode: it comes back in
+ * one piece, whatever was asked for.
+ *
+ * @param content a number of bytes is only said to be there: it cannot be read
+ */
+export function storeInDatabase(
+	file: Omit<BinaryFile, 'content'> & { content: Buffer | { size: number } },
+): IBinaryData {
+	const { content, fileName, mimeType } = file;
+	const getAsBuffer = async () => {
+		if (Buffer.isBuffer(content)) return await Promise.resolve(content);
+		throw new Error('This file is only said to be there');
+	};
+	binaryDataService().setManager('database', {
+		getAsBuffer,
+		async getAsStream() {
+			const stream = new Readable();
+			stream.push(await getAsBuffer());
+			stream.push(null);
+			return stream;
+		},
+		getMetadata: async () =>
+			await Promise.resolve({ fileSize: Buffer.isBuffer(content) ? content.length : content.size }),
+	} as Partial<DatabaseManager> as DatabaseManager);
+	return { id: `database:${randomUUID()}`, data: 'database', fileName, mimeType };
+}
+
+type DatabaseManager = Parameters<BinaryDataService['setManager']>[1];
 
 /**
  * Makes a stored file look as if it had `size` bytes, without as many being written: the rest is a

@@ -1,4 +1,5 @@
 import { nodeName, runNode, urlItems, type NodeOptions } from './harness.cjs';
+import { openRequests, useSimulatedTime } from './simulatedTime.cjs';
 import { linkOf, useSandbox } from './useSandbox.cjs';
 
 const account = useSandbox();
@@ -31,16 +32,21 @@ it('results have the order of the items, whoever is answered first', async () =>
 	);
 });
 
-it('a failure lets no other item begin, finishes what is under way, and names what was received', async () => {
-	account.sandbox.fault({ kind: 'delay', ms: 500, when: 'reply', times: 2 });
-	account.sandbox.fault({ kind: 'code', code: '0402', times: 1 });
-	const result = await run(20, 3);
+describe('a failure', () => {
+	const time = useSimulatedTime(openRequests(2));
 
-	expect(result.status).toBe('error');
-	expect(result.error?.message).toContain('0402');
-	expect(account.sandbox.requests).toHaveLength(3);
-	expect(account.sandbox.videos).toHaveLength(2);
-	for (const { videoNo } of account.sandbox.videos) {
-		expect(result.error?.description).toContain(videoNo);
-	}
+	it('lets no other item begin, finishes what is under way, and names what was received', async () => {
+		// Long after the refusal: their time does not pass before it is dealt with.
+		account.sandbox.fault({ kind: 'delay', ms: 500, when: 'reply', times: 2 });
+		account.sandbox.fault({ kind: 'code', code: '0402', times: 1 });
+		const result = await time.pass(run(20, 3));
+
+		expect(result.status).toBe('error');
+		expect(result.error?.message).toContain('0402');
+		expect(account.sandbox.requests).toHaveLength(3);
+		expect(account.sandbox.videos).toHaveLength(2);
+		for (const { videoNo } of account.sandbox.videos) {
+			expect(result.error?.description).toContain(videoNo);
+		}
+	});
 });

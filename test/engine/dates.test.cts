@@ -46,7 +46,7 @@ describe('a date goes out in the time zone of the workflow', () => {
 	});
 });
 
-it.each(['yesterday', '2026-13-45', '20/10/2026', '={{ ({ a: 1 }) }}'])(
+it.each(['yesterday', '2026-13-45', '20/10/2026', 'May 5, 2026 10:00', '={{ ({ a: 1 }) }}'])(
 	'refuses %s, which is no date that can be understood',
 	async (given) => {
 		const result = await send(given, 'UTC');

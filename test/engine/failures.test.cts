@@ -2,7 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 import { freePort } from '../n8n/process.cjs';
 import { startSandbox } from '../sandbox/sandbox.cjs';
 import type { FaultInput } from '../sandbox/faults.cjs';
+import { untilSo, useFakeTimers } from './fakeTimers.cjs';
 import { nodeName, runNode } from './harness.cjs';
+import { useSimulatedTime } from './simulatedTime.cjs';
 import { useSandbox } from './useSandbox.cjs';
 
 const account = useSandbox();
@@ -78,17 +80,30 @@ describe('an upload that may have been taken is not sent again', () => {
 		['lost before the body', { kind: 'reset', when: 'beforeBody' }, /connection/i],
 		['lost after the body', { kind: 'reset' }, /connection/i],
 		['lost within the reply', { kind: 'reset', when: 'reply' }, /connection/i],
-		['no answer in time', { kind: 'stall', when: 'reply' }, /in time[^]*Timeout/],
 	])('%s', async (_name, fault, words) => {
 		account.sandbox.fault(fault);
-		const result = await run({ timeout: 1 });
+		expectUnknownFate(await run(), words);
+	});
 
+	describe('in simulated time', () => {
+		useFakeTimers();
+
+		it('no answer in time', async () => {
+			account.sandbox.fault({ kind: 'stall', when: 'reply' });
+			const running = run({ timeout: 1 });
+			await untilSo(() => account.sandbox.requests.some(({ complete }) => complete));
+			await jest.advanceTimersByTimeAsync(1_000);
+			expectUnknownFate(await running, /in time[^]*Timeout/);
+		});
+	});
+
+	function expectUnknownFate(result: Result, words: RegExp): void {
 		expectApiError(result);
 		expect(textOf(result)).toMatch(words);
 		expect(textOf(result)).toMatch(/may[^]*charged/);
 		expect(textOf(result)).toMatch(/library/);
 		expect(account.sandbox.requests).toHaveLength(1);
-	});
+	}
 });
 
 describe('a rate limit is waited out', () => {
@@ -118,18 +133,21 @@ describe('a rate limit is waited out', () => {
 });
 
 describe('a server that cannot be reached', () => {
-	it('is tried again, because nothing was sent', async () => {
-		const port = await freePort();
-		const baseUrl = `http://127.0.0.1:${port}`;
-		const running = run({ maxRetries: 3 }, account.credentials({ baseUrl }));
-		// Long after the first attempt; should that be late, the run succeeds all the same.
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		const late = await startSandbox({ port, key: account.sandbox.key });
-		const result = await running;
-		await late.close();
+	describe('in simulated time', () => {
+		const time = useSimulatedTime();
 
-		expect(result.error).toBeUndefined();
-		expect(late.requests).toHaveLength(1);
+		it('is tried again, because nothing was sent', async () => {
+			const port = await freePort();
+			const baseUrl = `http://127.0.0.1:${port}`;
+			const running = run({ maxRetries: 3 }, account.credentials({ baseUrl }));
+			await time.untilAsleep();
+			const late = await startSandbox({ port, key: account.sandbox.key });
+			const result = await time.pass(running);
+			await late.close();
+
+			expect(result.error).toBeUndefined();
+			expect(late.requests).toHaveLength(1);
+		});
 	});
 
 	it.each(['http://127.0.0.1:1', 'http://memories-ai.invalid'])('is named: %s', async (baseUrl) => {

@@ -20,3 +20,12 @@ export function useFakeTimers(): void {
 		jest.useRealTimers();
 	});
 }
+
+/** Returns as soon as it is so, however long that really takes: simulated time stands still meanwhile. */
+export async function untilSo(isSo: () => boolean): Promise<void> {
+	while (!isSo()) {
+		await new Promise<void>((resolve) => {
+			setImmediate(resolve);
+		});
+	}
+}

@@ -1,8 +1,15 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { growStored, type BinaryFile, type BinaryMode, type Content } from './binary.cjs';
+import {
+	binaryDataService,
+	growStored,
+	storeInDatabase,
+	type BinaryFile,
+	type BinaryMode,
+	type Content,
+} from './binary.cjs';
 import { binaryItem, nodeName, runNode } from './harness.cjs';
 import { linkOf, useSandbox } from './useSandbox.cjs';
 
@@ -106,7 +113,100 @@ it('a file of 100 MB arrives whole', async () => {
 	expect(request.headers['transfer-encoding']).toBeUndefined();
 	expect(request.contentLength).toBeGreaterThan(size);
 	expect(request.files).toMatchObject([{ size }]);
-}, 30_000);
+});
+
+describe('a file in the database of n8n', () => {
+	const large = 256 * 1024 ** 2;
+
+	function item(content: Buffer | { size: number }): INodeExecutionData {
+		const data = storeInDatabase({ content, fileName: 'a.mp4', mimeType: 'video/mp4' });
+		return { json: {}, binary: { data } };
+	}
+
+	it('arrives byte for byte', async () => {
+		const content = randomBytes(3 * 1024 ** 2 + 1);
+		const result = await runNode({
+			parameters: uploadFile,
+			items: [item(content)],
+			credentials: account.credentials(),
+		});
+
+		expect(result.error).toBeUndefined();
+		expect(account.onlyRequest().files).toMatchObject([{ sha256: sha256(content) }]);
+	});
+
+	it.each([large, large + 1, 300 * 1024 ** 2, 3 * 1024 ** 3])(
+		'of %i bytes, which cannot be read back, is refused before anything is sent',
+		async (size) => {
+			const result = await runNode({
+				parameters: uploadFile,
+				items: [item({ size })],
+				credentials: account.credentials(),
+			});
+
+			expect(result.error).toMatchObject({
+				name: 'NodeOperationError',
+				message: expect.stringMatching(/a\.mp4.*256 MB/) as string,
+				context: { itemIndex: 0 },
+			});
+			expect(result.error?.description).toMatch(
+				/Upload URL.*N8N_DEFAULT_BINARY_DATA_MODE.*filesystem.*s3/,
+			);
+			expect(account.sandbox.requests).toEqual([]);
+		},
+	);
+
+	it('of a little less is read', async () => {
+		const result = await runNode({
+			parameters: uploadFile,
+			items: [item({ size: large - 1024 })],
+			credentials: account.credentials(),
+		});
+
+		expect(`${result.error?.message} ${result.error?.description}`).toContain(
+			'only said to be there',
+		);
+	});
+});
+
+describe('a file in the item itself', () => {
+	const bytes = (size: number) => randomBytes(size).toString('base64');
+	const padded = randomBytes(100_000).toString('base64');
+
+	it.each<[what: string, base64: string]>([
+		...[1, 2, 3, 4, 65_534, 65_535, 65_536, 65_537, 131_070, 131_071, 1024 ** 2].map(
+			(size): [string, string] => [`${size} bytes`, bytes(size)],
+		),
+		['text without its padding', padded.replace(/=+$/, '')],
+		['text for URLs', padded.replace(/\+/g, '-').replace(/\//g, '_')],
+		['lines', padded.replace(/(.{76})/g, '$1\r\n')],
+		['text with a line break at its end', `${padded}\n`],
+		['text that goes on behind its padding', `${padded}AAAA`],
+		['text with a character too many', `${padded.replace(/=+$/, '')}A`],
+		['text with signs in between', `!${padded.slice(0, 50)}?${padded.slice(50)}`],
+	])('arrives byte for byte: %s', async (_what, data) => {
+		const item = { json: {}, binary: { data: { data, fileName: 'a.mp4', mimeType: 'video/mp4' } } };
+		const result = await run(uploadFile, [item], 'memory');
+
+		expect(result.error).toBeUndefined();
+		expect(account.onlyRequest().files).toMatchObject([
+			{ sha256: sha256(Buffer.from(data, 'base64')) },
+		]);
+	});
+
+	it('is not decoded as a whole, so that many can be prepared before the first is sent', async () => {
+		const decoding = jest.spyOn(binaryDataService(), 'getAsBuffer');
+		const parameters = { ...uploadImages, requestMode: 'allItems' };
+		const file = { content: { size: 1024 ** 2 }, fileName: 'a.png', mimeType: 'image/png' };
+		const items = [await binaryItem(file, 'memory'), await binaryItem(file, 'memory')];
+		const result = await run(parameters, items, 'memory');
+
+		expect(result.error).toBeUndefined();
+		expect(account.onlyRequest().files).toHaveLength(2);
+		expect(decoding).not.toHaveBeenCalled();
+		decoding.mockRestore();
+	});
+});
 
 it('a file over 3 GB is refused before anything is sent', async () => {
 	const file = { content: Buffer.from('x'), fileName: 'a.mp4', mimeType: 'video/mp4' };

@@ -44,6 +44,8 @@ export interface WorkflowOptions {
 	timezone?: string;
 	/** Under which sleeping executions are called; n8n's default address unless given. */
 	webhookWaitingBaseUrl?: string;
+	/** As from the editor's button; in production unless given. */
+	manual?: boolean;
 }
 
 export interface WorkflowResult {
@@ -164,7 +166,7 @@ export async function startWorkflow(options: WorkflowOptions): Promise<RunningWo
 	const workflow = new Workflow({ ...workflowData, nodeTypes });
 	const execution = new WorkflowExecute(
 		additionalDataFor(credentialsHelper, workflowData, options),
-		'trigger',
+		options.manual ? 'manual' : 'trigger',
 		createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
@@ -193,7 +195,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
 }
 
 export interface NodeOptions
-	extends Pick<WorkflowOptions, 'credentials' | 'timezone' | 'webhookWaitingBaseUrl'> {
+	extends Pick<WorkflowOptions, 'credentials' | 'manual' | 'timezone' | 'webhookWaitingBaseUrl'> {
 	/**
 	 * The Memories.ai node's parameters; those left out have their defaults, except that requests
 	 * follow each other without a pause.
@@ -201,6 +203,10 @@ export interface NodeOptions
 	parameters: INodeParameters & { options?: INodeParameters };
 	items?: INodeExecutionData[];
 	onError?: OnError;
+	/** How often n8n runs the node at the most, as Retry On Fail says; once unless given. */
+	maxTries?: number;
+	/** With the first item alone. */
+	executeOnce?: boolean;
 	binaryMode?: BinaryMode;
 }
 
@@ -218,16 +224,27 @@ function node(
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
 }
 
+/** The node's settings for Retry On Fail; of the wait between two tries, 0 ms would be a second. */
+function retrying(maxTries?: number): Partial<INode> {
+	return maxTries === undefined ? {} : { retryOnFail: true, maxTries, waitBetweenTries: 1 };
+}
+
 /** Starts trigger, Memories.ai node, and one node behind each of its two outputs. */
 export async function startNode(options: NodeOptions): Promise<RunningWorkflow> {
-	const { parameters: given, items, onError, ...rest } = options;
+	const { parameters: given, items, onError, maxTries, executeOnce, ...rest } = options;
 	const parameters = { ...given, options: { requestsPerSecond: 1e6, ...given.options } };
 	return await startWorkflow({
 		...rest,
 		inputItems: items,
 		nodes: [
-			node('Trigger', 'n8n-nodes-base.manualTrigger'),
-			{ ...node(nodeName, memoriesAiType, parameters), onError },
+			// By hand, n8n runs the trigger itself, which puts out one item of its own.
+			node('Trigger', rest.manual ? 'n8n-nodes-base.noOp' : 'n8n-nodes-base.manualTrigger'),
+			{
+				...node(nodeName, memoriesAiType, parameters),
+				onError,
+				executeOnce,
+				...retrying(maxTries),
+			},
 			node(afterSuccess, 'n8n-nodes-base.noOp'),
 			node(afterError, 'n8n-nodes-base.noOp'),
 		],

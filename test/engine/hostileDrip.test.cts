@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { useFakeTimers } from './fakeTimers.cjs';
+import { storeInDatabase } from './binary.cjs';
 import { binaryItem, nodeName, startNode } from './harness.cjs';
 import { http, useRawServer } from './rawServer.cjs';
 import { useSandbox } from './useSandbox.cjs';
@@ -62,9 +63,21 @@ it('a reply in drops that ends in time is a reply', async () => {
 	expect(result.outputOf(nodeName)).toHaveLength(1);
 });
 
-it('an upload that is taken in drops may last for any time', async () => {
-	const megabyte = 1024 ** 2;
-	const large = { ...file, content: { size: 64 * megabyte } };
+const megabyte = 1024 ** 2;
+
+it.each<[where: string, item: () => Promise<INodeExecutionData>]>([
+	['memory', async () => await binaryItem({ ...file, content: { size: 64 * megabyte } }, 'memory')],
+	[
+		'the database, which gives it in one piece',
+		async () => {
+			const content = Buffer.alloc(64 * megabyte, 'video');
+			return await Promise.resolve({
+				json: {},
+				binary: { data: storeInDatabase({ ...file, content }) },
+			});
+		},
+	],
+])('an upload out of %s that is taken in drops may last for any time', async (_where, item) => {
 	let connection: Socket | undefined;
 	server.answer = (socket) => {
 		socket.pause();
@@ -83,7 +96,7 @@ it('an upload that is taken in drops may last for any time', async () => {
 
 	const { finished } = await startNode({
 		parameters: { resource: 'video', operation: 'uploadFile' },
-		items: [await binaryItem(large, 'memory')],
+		items: [await item()],
 		credentials: server.credentials(),
 	});
 	while (!connection) await immediate();
@@ -96,4 +109,4 @@ it('an upload that is taken in drops may last for any time', async () => {
 
 	expect(result.error).toBeUndefined();
 	expect(result.outputOf(nodeName)).toMatchObject([{ json: { videoNo: 'VI1' } }]);
-}, 30_000);
+});

@@ -10,9 +10,6 @@ const server = useRawServer();
 
 const MEGABYTE = 1024 ** 2;
 
-// The server, which is in this process, makes 100 MB and may have to compress them.
-jest.setTimeout(60_000);
-
 const operations = {
 	'a file upload': { resource: 'video', operation: 'uploadFile' },
 	'an upload by URL': { resource: 'video', operation: 'uploadUrl', url: 'https://example.com/a' },
@@ -41,11 +38,15 @@ function expectTooLong(result: Awaited<ReturnType<typeof run>>): void {
 
 const PIECE = Buffer.alloc(64 * 1024, 'x');
 
-/** As fast as the receiver takes it. */
-function writeForEver(to: Writable, onWrite: (bytes: number) => void): void {
+/**
+ * 64 MB as fast as the receiver takes them, and then neither more nor an end: who wants to read more
+ * than that hangs. How far a server gets until it notices that nobody reads any more is a matter of luck.
+ */
+function writeWithoutEnd(to: Writable): void {
+	let left = (64 * MEGABYTE) / PIECE.length;
 	const more = () => {
-		while (!to.destroyed) {
-			onWrite(PIECE.length);
+		while (left > 0 && !to.destroyed) {
+			left -= 1;
 			if (!to.write(PIECE)) break;
 		}
 	};
@@ -79,20 +80,18 @@ describe.each(names)('%s', (name) => {
 		['in gzip', 'Content-Encoding: gzip\r\n', createGzip],
 		['in Brotli', 'Content-Encoding: br\r\n', createBrotliCompress],
 	])('ends a reply without end: %s', async (_name, header, compress) => {
-		let sent = 0;
 		server.answer = (socket) => {
 			socket.write(`HTTP/1.1 200 OK\r\n${header}\r\n`);
 			const compressor = compress?.();
 			compressor?.pipe(socket);
 			socket.on('close', () => compressor?.destroy());
-			writeForEver(compressor ?? socket, (bytes) => (sent += bytes));
+			writeWithoutEnd(compressor ?? socket);
 		};
 		const result = await run(name, server.credentials());
 
 		expectTooLong(result);
 		expect(server.requests).toBe(1);
 		await server.untilClosed();
-		expect(sent).toBeLessThan(100 * MEGABYTE);
 	});
 
 	it('ends a connection on which nothing follows what is too much already', async () => {

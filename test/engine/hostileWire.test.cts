@@ -2,6 +2,7 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 import { until } from '../n8n/until.cjs';
+import { untilSo, useFakeTimers } from './fakeTimers.cjs';
 import { binaryItem, nodeName, runNode } from './harness.cjs';
 import { http, useRawServer } from './rawServer.cjs';
 
@@ -93,37 +94,54 @@ describe.each(bothWays)('%s', (_what, parameters) => {
 		await server.untilClosed();
 	});
 
-	it.each<[name: string, beginning: string, drop: string]>([
-		['headers', `${OK}X: `, 'y'],
-		['interim replies', '', EARLY],
-		['blanks before the JSON', `${OK}Content-Length: 100000\r\n\r\n`, ' '],
-		['a string', `${OK}Transfer-Encoding: chunked\r\n\r\n`, '1\r\n"\r\n'],
-	])('ends %s in drops when its time is up', async (_name, beginning, drop) => {
-		server.answer = (socket) => {
-			socket.write(beginning);
-			const drip = setInterval(() => socket.write(drop), 20);
-			socket.on('close', () => {
-				clearInterval(drip);
-			});
-		};
-		const result = await run(parameters, 1);
+	describe('when its time is up', () => {
+		useFakeTimers();
 
-		expect(result.error).toMatchObject({ name: 'NodeApiError' });
-		expect(result.error?.message).toMatch(/in time/);
-		expect(result.error?.description).toMatch(/Timeout/);
-		expect(server.requests).toBe(1);
-		await server.untilClosed();
-	});
+		it.each<[name: string, beginning: string, drop: string]>([
+			['headers', `${OK}X: `, 'y'],
+			['interim replies', '', EARLY],
+			['blanks before the JSON', `${OK}Content-Length: 100000\r\n\r\n`, ' '],
+			['a string', `${OK}Transfer-Encoding: chunked\r\n\r\n`, '1\r\n"\r\n'],
+		])('ends %s in drops', async (_name, beginning, drop) => {
+			let drops = 0;
+			server.answer = (socket) => {
+				socket.write(beginning);
+				// In real time, which passes meanwhile, too.
+				const drip = setInterval(() => {
+					socket.write(drop);
+					drops += 1;
+				}, 20);
+				socket.on('close', () => {
+					clearInterval(drip);
+				});
+			};
+			const running = run(parameters, 60);
+			await untilSo(() => drops > 10);
+			await jest.advanceTimersByTimeAsync(60_000);
+			const result = await running;
 
-	it('ends the wait after a change of protocol when its time is up', async () => {
-		server.answer = (socket) => {
-			socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
-		};
-		const result = await run(parameters, 1);
+			expect(result.error).toMatchObject({ name: 'NodeApiError' });
+			expect(result.error?.message).toMatch(/in time/);
+			expect(result.error?.description).toMatch(/Timeout/);
+			expect(server.requests).toBe(1);
+			await server.untilClosed();
+		});
 
-		expect(result.error?.message).toMatch(/in time/);
-		expect(server.requests).toBe(1);
-		await server.untilClosed();
+		it('ends the wait after a change of protocol', async () => {
+			server.answer = (socket) => {
+				socket.write(
+					'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
+				);
+			};
+			const running = run(parameters, 60);
+			await untilSo(() => server.requests > 0);
+			await jest.advanceTimersByTimeAsync(60_000);
+			const result = await running;
+
+			expect(result.error?.message).toMatch(/in time/);
+			expect(server.requests).toBe(1);
+			await server.untilClosed();
+		});
 	});
 });
 
@@ -177,6 +195,6 @@ it.each([
 	expect(server.requests).toBe(1);
 	await server.untilClosed();
 	expect(server.received).toBeLessThan(content.size / 2);
-	await until(() => openFiles().length === 0, 5_000, 5);
+	await until(() => openFiles().length === 0, 60_000, 5);
 	expect(openFiles()).toEqual([]);
 });

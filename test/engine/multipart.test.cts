@@ -122,7 +122,7 @@ it('any file and fields of the node travel as in form-data', async () => {
 		),
 		{ numRuns: 60 },
 	);
-}, 30_000);
+});
 
 it('any names and values, empty ones too, are written as in form-data', async () => {
 	const part = fc.oneof(
@@ -169,7 +169,7 @@ it('any names and values, empty ones too, are written as in form-data', async ()
 		}),
 		{ numRuns: 150 },
 	);
-}, 30_000);
+});
 
 async function bytesOf(body: MultipartBody): Promise<Buffer> {
 	const written: Uint8Array[] = [];
@@ -258,7 +258,7 @@ describe('nothing can break out of its part', () => {
 			}),
 			{ numRuns: 150 },
 		);
-	}, 60_000);
+	});
 
 	it('nor a MIME type', async () => {
 		const mimeType = fc.oneof(
@@ -286,7 +286,7 @@ describe('nothing can break out of its part', () => {
 			}),
 			{ numRuns: 150 },
 		);
-	}, 60_000);
+	});
 
 	it('nor anything else that claims to be a file', async () => {
 		const part = fc.record({ name: anything, fileName: anything, mimeType: anything });
@@ -330,7 +330,7 @@ describe('nothing can break out of its part', () => {
 		expect(account.onlyRequest().files).toMatchObject([{ filename: fileName }]);
 	});
 
-	it.each(['clip.__proto__', 'clip.constructo', 'clip.valueof'])(
+	it.each(['clip.constructo', 'clip.valueof'])(
 		'the name %s is not that of a video',
 		async (fileName) => {
 			await upload({ content: Buffer.from('a video'), fileName, mimeType: 'video/mp4' });

@@ -10,6 +10,7 @@ import {
 	type LoadingDetails,
 } from 'n8n-workflow';
 import { MemoriesAi } from '../../nodes/MemoriesAi/MemoriesAi.node';
+import { ProbeNode, probeType } from './probe-node.cjs';
 
 type LoadedNode = INodeType | IVersionedNodeType;
 
@@ -34,9 +35,15 @@ function loadBaseNode(name: string): LoadedNode {
 	return new NodeClass();
 }
 
-/** This package's nodes from their source, and the nodes of n8n-nodes-base as they are published. */
+/**
+ * This package's nodes from their source, the tests' own, and the nodes of n8n-nodes-base as they are
+ * published.
+ */
 export class EngineNodeTypes implements INodeTypes {
-	private readonly loaded = new Map<string, LoadedNode>([[memoriesAiType, new MemoriesAi()]]);
+	private readonly loaded = new Map<string, LoadedNode>([
+		[memoriesAiType, new MemoriesAi()],
+		[probeType, new ProbeNode()],
+	]);
 
 	getByName(type: string): LoadedNode {
 		let node = this.loaded.get(type);

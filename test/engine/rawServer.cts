@@ -1,6 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-import { until } from '../n8n/until.cjs';
 import type { CredentialData } from './credentials.cjs';
 
 /**
@@ -8,8 +7,13 @@ import type { CredentialData } from './credentials.cjs';
  * opens a connection per request.
  */
 export interface RawServer {
-	/** Set by a test: what to do when a request has begun to arrive. */
-	answer(socket: Socket, request: number): void;
+	/**
+	 * Set by a test: what to do when a request has begun to arrive.
+	 *
+	 * @param request how many have begun to arrive, this one included
+	 * @param beginning what has arrived of it: its headers at least, unless they are long
+	 */
+	answer(socket: Socket, request: number, beginning: Buffer): void;
 	/** How many requests have begun to arrive. */
 	readonly requests: number;
 	/** How many bytes were read from all connections. */
@@ -22,21 +26,25 @@ export interface RawServer {
 	credentials(): CredentialData;
 }
 
+const unanswered: RawServer['answer'] = (socket, request) => {
+	socket.destroy(new Error(`Nobody has said how to answer request ${request}`));
+};
+
 /** Call at the top level of a test file. */
 export function useRawServer(): RawServer {
 	let server: Server;
 	const open = new Set<Socket>();
 	const raw = {
-		answer: (socket: Socket, request: number): void => {
-			socket.destroy(new Error(`Nobody has said how to answer request ${request}`));
-		},
+		answer: unanswered,
 		requests: 0,
 		received: 0,
 		async untilClosed() {
-			for (const socket of open) socket.resume();
-			if (!(await until(() => open.size === 0, 5_000, 5))) {
-				throw new Error('The client keeps its connection open');
-			}
+			await Promise.all(
+				[...open].map(async (socket) => {
+					socket.resume();
+					await new Promise((resolve) => socket.once('close', resolve));
+				}),
+			);
 		},
 		credentials() {
 			const { port } = server.address() as AddressInfo;
@@ -51,9 +59,9 @@ export function useRawServer(): RawServer {
 			socket.on('data', (bytes) => {
 				raw.received += bytes.length;
 			});
-			socket.once('data', () => {
+			socket.once('data', (beginning) => {
 				raw.requests += 1;
-				raw.answer(socket, raw.requests);
+				raw.answer(socket, raw.requests, beginning);
 			});
 			// What is still being written when the client has had enough.
 			socket.on('error', () => socket.destroy());

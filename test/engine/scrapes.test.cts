@@ -88,6 +88,12 @@ describe('hashtags', () => {
 		['#travel, #, ', ['travel']],
 		['={{ ["#travel", "food"] }}', ['travel', 'food']],
 		['#Straße', ['Straße']],
+		['#travel #food', ['travel', 'food']],
+		['#travel#food', ['travel', 'food']],
+		['travel  food', ['travel', 'food']],
+		['travel\t#food,\u00a0sea', ['travel', 'food', 'sea']],
+		['={{ ["#travel #food", "sea"] }}', ['travel', 'food', 'sea']],
+		['＃旅行\u3000＃料理', ['旅行', '料理']],
 	])('%s', async (hashtags, sent) => {
 		await run({ ...hashtag('private'), hashtags });
 

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { OnError } from 'n8n-workflow';
 import type { FaultInput } from '../sandbox/faults.cjs';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.cjs';
+import { untilSo, useFakeTimers } from './fakeTimers.cjs';
 import { binaryItem, nodeName, runNode } from './harness.cjs';
 import { useSandbox } from './useSandbox.cjs';
 
@@ -33,7 +34,6 @@ const faults: FaultInput[] = [
 	{ kind: 'reset', when: 'beforeBody' },
 	{ kind: 'reset' },
 	{ kind: 'reset', when: 'reply' },
-	{ kind: 'stall' },
 ];
 const outcomes: OnError[] = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'];
 
@@ -52,7 +52,7 @@ async function run(
 			resource: 'video',
 			operation,
 			...(operation === 'uploadUrl' && { url: 'https://example.com/a.mp4' }),
-			options: { maxRetries: 0, timeout: 1 },
+			options: { maxRetries: 0 },
 		},
 		items: [await binaryItem(file, 'memory')],
 		onError,
@@ -66,13 +66,27 @@ function expectNoKeyIn(run: object, key = account.sandbox.key): void {
 	expect(inspect(run, { depth: Infinity, showHidden: true })).not.toContain(key);
 }
 
-it.each(cases)('the key is in nothing that n8n keeps: %s %j', async (onError, fault) => {
-	account.sandbox.fault(fault);
-	const result = await run('uploadUrl', onError);
-
+function expectKeyOnlySent({ run: kept }: Awaited<ReturnType<typeof run>>): void {
 	expect(account.sandbox.requests).toHaveLength(1);
 	expect(account.onlyRequest().headers.authorization).toBe(account.sandbox.key);
-	expectNoKeyIn(result.run);
+	expectNoKeyIn(kept);
+}
+
+it.each(cases)('the key is in nothing that n8n keeps: %s %j', async (onError, fault) => {
+	account.sandbox.fault(fault);
+	expectKeyOnlySent(await run('uploadUrl', onError));
+});
+
+describe('where no answer comes in time', () => {
+	useFakeTimers();
+
+	it.each(outcomes)('the key is in nothing that n8n keeps: %s', async (onError) => {
+		account.sandbox.fault({ kind: 'stall' });
+		const running = run('uploadUrl', onError);
+		await untilSo(() => account.sandbox.requests.some(({ complete }) => complete));
+		await jest.advanceTimersByTimeAsync(300_000);
+		expectKeyOnlySent(await running);
+	});
 });
 
 it('the key is in nothing that n8n keeps after success', async () => {

@@ -1,4 +1,5 @@
 import type { ClientRequest } from 'node:http';
+import type { Socket } from 'node:net';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { useFakeTimers } from './fakeTimers.cjs';
 
@@ -19,15 +20,14 @@ export interface SimulatedTime extends PassingTime {
 
 /** What time does not pass by. */
 export interface Traffic {
-	/** On which Node.js announces all that may be under way. */
-	readonly channel: string;
-	readonly track: (message: unknown) => void;
+	/** On which Node.js announces all that may be under way, and what to do then. */
+	readonly channels: Readonly<Record<string, (message: unknown) => void>>;
 	/** Asked once in every turn of the event loop. */
 	readonly isUnderWay: () => boolean;
 }
 
-/** In milliseconds of real time, far more than any run takes. */
-const PATIENCE_MS = 20_000;
+/** In milliseconds of real time; only ends what hangs, with more to say than jest has. */
+const PATIENCE_MS = 60_000;
 
 /** Turns of the event loop without anything under way after which nothing more will come by itself. */
 const QUIET_TURNS = 20;
@@ -36,31 +36,46 @@ function realNow(): number {
 	return Number(process.hrtime.bigint() / 1_000_000n);
 }
 
-/** Requests, from their start until they are answered or given up. */
-function openRequests(): Traffic {
-	const open = new Set<ClientRequest>();
+/**
+ * Requests, until they are answered or given up. Node.js announces one when all of it was sent; before,
+ * while its file may still be read from a disk, there is the connection that was opened for it.
+ *
+ * @param held how many of them get no answer unless time passes
+ */
+export function openRequests(held = 0): Traffic {
+	const open = new Set<ClientRequest | Socket>();
+	const add = (one: ClientRequest | Socket) => {
+		open.add(one);
+		one.once('close', () => open.delete(one));
+	};
 	return {
-		channel: 'http.client.request.start',
-		track(message) {
-			const { request } = message as { request: ClientRequest };
-			open.add(request);
-			request.once('close', () => open.delete(request));
+		channels: {
+			'net.client.socket': (message) => {
+				add((message as { socket: Socket }).socket);
+			},
+			'http.client.request.start': (message) => {
+				const { request } = message as { request: ClientRequest };
+				add(request);
+				// Others may use the connection again later.
+				if (request.socket) open.delete(request.socket);
+			},
 		},
-		isUnderWay: () => open.size > 0,
+		isUnderWay: () => open.size > held,
 	};
 }
 
 /** Call once, at the top level of a test file or within the `describe` whose tests live in this time. */
 export function useSimulatedTime(traffic = openRequests()): SimulatedTime {
 	beforeAll(() => {
-		subscribe(traffic.channel, traffic.track);
+		for (const [name, track] of Object.entries(traffic.channels)) subscribe(name, track);
 	});
 	useFakeTimers();
 	afterAll(() => {
-		unsubscribe(traffic.channel, traffic.track);
+		for (const [name, track] of Object.entries(traffic.channels)) unsubscribe(name, track);
 	});
 
-	async function quiet(deadline: number): Promise<void> {
+	async function quiet(): Promise<void> {
+		const deadline = realNow() + PATIENCE_MS;
 		for (let turns = 0; turns < QUIET_TURNS; turns = traffic.isUnderWay() ? 0 : turns + 1) {
 			if (realNow() > deadline) throw new Error('What was waited for does not come');
 			await new Promise<void>((resolve) => {
@@ -71,8 +86,7 @@ export function useSimulatedTime(traffic = openRequests()): SimulatedTime {
 
 	return {
 		async untilAsleep() {
-			const deadline = realNow() + PATIENCE_MS;
-			do await quiet(deadline);
+			do await quiet();
 			while (jest.getTimerCount() === 0);
 		},
 		async pass(promise) {
@@ -81,9 +95,8 @@ export function useSimulatedTime(traffic = openRequests()): SimulatedTime {
 				state.settled = true;
 			};
 			promise.then(settle, settle);
-			const deadline = realNow() + PATIENCE_MS;
 			for (;;) {
-				await quiet(deadline);
+				await quiet();
 				if (state.settled) break;
 				await jest.advanceTimersToNextTimerAsync();
 			}

@@ -180,7 +180,8 @@ describe('Upload URL', () => {
 		];
 		const output = await run({ ...uploadUrl, url: '={{ $json.at }}' }, items);
 
-		expect(account.sandbox.requests.map(({ fields }) => fields)).toEqual([
+		// They are sent at the same time, in no order.
+		expect(account.sandbox.requests.map(({ fields }) => fields).sort()).toEqual([
 			[['url', 'https://example.com/1.mp4']],
 			[['url', 'https://example.com/2.mp4']],
 		]);
@@ -295,9 +296,10 @@ describe('Upload Images', () => {
 		const items = [await imageItem('a.jpg'), await imageItem('b.jpg')];
 		const output = await run({ ...uploadImages, requestMode: 'perItem' }, items);
 
-		expect(account.sandbox.requests.map(({ files }) => files.map((file) => file.filename))).toEqual(
-			[['a.jpg'], ['b.jpg']],
-		);
+		// They are sent at the same time, in no order.
+		expect(
+			account.sandbox.requests.map(({ files }) => files.map((file) => file.filename)).sort(),
+		).toEqual([['a.jpg'], ['b.jpg']]);
 		expect(output.map(({ json }) => json.fileName)).toEqual(['a.jpg', 'b.jpg']);
 		expect(output.map(linkOf)).toEqual([0, 1]);
 	});

@@ -57,6 +57,7 @@ function checkStopped(cell: Cell, run: Run): void {
 	}
 	const repeats = isRepeated(cell) ? maxRetries : 0;
 	expect(wasRepeated(run)).toBe(repeats > 0);
+	if (fault.request === 'not sent') expect(run.lostRequests).toBe(1 + repeats);
 	expect(run.requests).toBe(fault.request === 'not sent' ? 0 : 1 + repeats);
 	// 1 s before the first repeat, 2 s before the second, and so on.
 	expect(run.took).toBeGreaterThanOrEqual(Math.max(2 ** repeats - 1, repeats * (fault.waits ?? 0)));

@@ -21,11 +21,12 @@ interface Movement {
 export function movingConnections(): Traffic {
 	const open = new Map<Socket, Movement>();
 	return {
-		channel: 'net.client.socket',
-		track(message) {
-			const { socket } = message as { socket: Socket };
-			open.set(socket, { bytes: 0, stillFor: 0 });
-			socket.once('close', () => open.delete(socket));
+		channels: {
+			'net.client.socket': (message) => {
+				const { socket } = message as { socket: Socket };
+				open.set(socket, { bytes: 0, stillFor: 0 });
+				socket.once('close', () => open.delete(socket));
+			},
 		},
 		isUnderWay() {
 			let moves = false;

@@ -20,13 +20,14 @@ Made by \`npm run test:faults\`, which does all of this to every operation of th
 - Reads are Get, Get Many, Get Status and Wait Until Indexed. They bring nothing in, so repeating them is safe.
 - Changes are Delete. They cost nothing, and are not repeated once they may have been done.
 - With **On Error: Continue**, the item carries \`error\` with \`message\`, \`description\` and \`code\`, goes to the error output where there is one, and the other items go on. Wait Until Indexed and Delete send one request for many items, so there it concerns all of them.
+- With **Retry On Fail**, and with **Retry** of a failed execution, what an earlier try has brought in is not sent again. What _perhaps_ arrived stays failed under Retry On Fail; Retry by hand sends it, for you have looked.
 - Otherwise the workflow stops, red, and the text also lists what other items have already received.
 - Your API key is in none of these texts.
 `;
 
 const FIELDS_HEAD = `## Your fields
 
-Checked before anything is sent, so nothing is charged.
+Checked, for all items, before anything is sent, so nothing is charged.
 `;
 
 /** How a fault shows itself in one operation. */

@@ -15,9 +15,6 @@ import { tableOf } from './table.cjs';
 
 const DOCUMENT = join(__dirname, '../../docs/failures.md');
 
-// Cells are quick, but the machine may have other things to do.
-jest.setTimeout(60_000);
-
 let hosts: Hosts;
 const outcomes = new Map<Cell, Outcome>();
 const fieldOutcomes: FieldOutcome[] = [];

@@ -1,4 +1,3 @@
-import { freePort } from '../n8n/process.cjs';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.cjs';
 
 /** Where requests go, and where they must not go. */
@@ -24,7 +23,8 @@ export async function startHosts(): Promise<Hosts> {
 		api,
 		elsewhere,
 		selfSigned,
-		nobody: `http://127.0.0.1:${await freePort()}`,
+		// A port that is given to nobody who asks for any free one, as other tests do meanwhile.
+		nobody: 'http://127.0.0.1:1',
 		// Reserved for names that never exist: RFC 2606.
 		nowhere: 'http://memories-ai.invalid',
 		async close() {

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { INodeExecutionData, OnError } from 'n8n-workflow';
 import { nodeName, runNode, type WorkflowResult } from '../engine/harness.cjs';
 import type { PassingTime } from '../engine/simulatedTime.cjs';
@@ -44,11 +45,13 @@ export interface Run {
 	readonly result: WorkflowResult;
 	/** That reached the server. */
 	readonly requests: number;
+	/** That ended with an error of the connection, whether or not they reached the server. */
+	readonly lostRequests: number;
 	/** That reached a host which they must not reach. */
 	readonly strayRequests: number;
 	/** Of each item, how many requests the server has taken in, answered or not. */
 	readonly taken: number[];
-	/** In seconds, of simulated time. */
+	/** In seconds, of the time that the run lives in. */
 	readonly took: number;
 	/** The error that stopped the run. */
 	readonly error: WorkflowResult['error'];
@@ -58,9 +61,8 @@ export interface Run {
 }
 
 /** Whether the node sent, or tried to send, what a run was about more than once. */
-export function wasRepeated({ requests, took }: Run): boolean {
-	// Where nothing arrived, the waits of 1 s and 2 s before the repeats tell.
-	return requests > 1 || (requests === 0 && took >= 3);
+export function wasRepeated({ requests, lostRequests }: Run): boolean {
+	return requests > 1 || lostRequests > 1;
 }
 
 /** What came of a cell. */
@@ -105,6 +107,24 @@ const FILE_SIZE = 64 * 1024;
 /** More than a connection swallows while nobody reads it. */
 const LONG_FILE_SIZE = 16 * 1024 * 1024;
 
+/** On which Node.js announces that a request has ended with an error. */
+const REQUEST_LOST = 'http.client.request.error';
+
+/** Counts the requests that end with an error until the promise is settled. */
+async function countLost<T>(promise: Promise<T>): Promise<[lost: number, value: T]> {
+	const lost = new Set<unknown>();
+	const add = (message: unknown) => {
+		lost.add((message as { request: unknown }).request);
+	};
+	subscribe(REQUEST_LOST, add);
+	try {
+		const value = await promise;
+		return [lost.size, value];
+	} finally {
+		unsubscribe(REQUEST_LOST, add);
+	}
+}
+
 /** Runs the operation of a cell, with its fault, on a library that is otherwise as it should be. */
 async function runCell(
 	{ fault, operation }: Cell,
@@ -133,18 +153,21 @@ async function runCell(
 		fault.whileSending ? LONG_FILE_SIZE : FILE_SIZE,
 	);
 	const startedAt = Date.now();
-	const result = await time.pass(
-		runNode({
-			parameters: { ...operation.parameters, options: { maxRetries: settings.maxRetries } },
-			items,
-			onError: settings.onError,
-			credentials: { memoriesAiApi: { apiKey: api.key, apiVersion: 'v1', baseUrl } },
-		}),
+	const [lostRequests, result] = await countLost(
+		time.pass(
+			runNode({
+				parameters: { ...operation.parameters, options: { maxRetries: settings.maxRetries } },
+				items,
+				onError: settings.onError,
+				credentials: { memoriesAiApi: { apiKey: api.key, apiVersion: 'v1', baseUrl } },
+			}),
+		),
 	);
 	return {
 		settings,
 		result,
 		requests: api.requests.length,
+		lostRequests,
 		strayRequests: elsewhere.requests.length + selfSigned.requests.length,
 		taken: items.map((_, index) => timesTaken(hosts, nameOf(index))),
 		took: (Date.now() - startedAt) / 1000,

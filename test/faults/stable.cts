@@ -5,9 +5,11 @@ export function stable(
 	text: string,
 	{ api, elsewhere, nobody, nowhere, selfSigned }: Hosts,
 ): string {
-	return [api.url, nobody, nowhere, selfSigned.url]
+	// The address of nobody last: others may begin with it.
+	return [api.url, nowhere, selfSigned.url]
 		.reduce((known, url) => known.replaceAll(url, 'https://api.memories.ai'), text)
 		.replaceAll(elsewhere.url, 'https://elsewhere.example')
+		.replaceAll(nobody, 'https://api.memories.ai')
 		.replace(/"timestamp":"[^"]*",/, '')
 		.replace(/"path":"[^"]*",/, '')
 		.replace(/,"requestId":"[^"]*"/, '')

@@ -46,7 +46,7 @@ export interface N8nStart {
 }
 
 const START_DEADLINE_MS = 180_000;
-const STOP_DEADLINE_MS = 20_000;
+const STOP_DEADLINE_MS = 60_000;
 
 /** Port on 127.0.0.1 that was free a moment ago; `wanted` itself where given, or an ExplainedError. */
 export async function freePort(wanted = 0): Promise<number> {

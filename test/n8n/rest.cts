@@ -174,11 +174,13 @@ export class N8nClient {
 		nodes,
 		connections,
 		settings,
+		pinData,
 	}: WorkflowFile): Promise<StoredWorkflow> {
 		return await this.rest(storedWorkflow, 'POST', '/workflows', {
 			name,
 			nodes,
 			connections,
+			pinData,
 			settings: settings ?? {},
 			active: false,
 		});
@@ -288,6 +290,23 @@ export class N8nClient {
 		return found;
 	}
 
+	/**
+	 * Retries a failed execution as the list of executions does, and waits until that has ended.
+	 *
+	 * @param workflowId of the workflow that it is one of
+	 */
+	async retry(id: string, workflowId: string): Promise<Execution> {
+		const before = await this.executions(workflowId);
+		const known = new Set(before.results.map((execution) => execution.id));
+		await this.send('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false });
+		const retried = await until(async () => {
+			const { results } = await this.executions(workflowId);
+			return results.find((execution) => !known.has(execution.id))?.id;
+		}, 60_000);
+		if (retried === undefined) throw new Error(`Execution ${id} was not retried`);
+		return await this.waitForExecution(retried);
+	}
+
 	/** Runs a workflow and waits until that execution has ended. */
 	async runToEnd(
 		workflow: StoredWorkflow,
@@ -326,7 +345,7 @@ export class N8nClient {
 			const response = await fetch(url);
 			answer = await response.text();
 			return response.status !== 404 || answer.includes('Did you mean to make a POST request');
-		}, 20_000);
+		}, 60_000);
 		if (!ready) throw new Error(`${url} is not in effect: ${answer.slice(0, 500)}`);
 	}
 }

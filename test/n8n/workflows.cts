@@ -24,6 +24,8 @@ export const workflowFile = z
 		nodes: z.array(node),
 		connections: z.record(z.unknown()),
 		settings: z.record(z.unknown()).optional(),
+		/** By node: items that stand in for its output, in the editor only. */
+		pinData: z.record(z.array(z.unknown())).nullish(),
 	})
 	.passthrough();
 export type WorkflowFile = z.infer<typeof workflowFile>;

@@ -13,7 +13,7 @@ import { readWaitFor } from '../wait/waitFor';
  */
 export function readCallbackUrl(context: IExecuteFunctions, itemIndex: number): string | undefined {
 	const own = readAdditionalFields(context, itemIndex, callbackFields);
-	if (readWaitFor(context, itemIndex) !== 'callback') return toCallbackUrl(own);
+	if (readWaitFor(context) !== 'callback') return toCallbackUrl(own);
 	if (own.callbackUrl !== undefined || own.callbackReference !== undefined) {
 		throw new InvalidParameter(
 			'Callback URL and Callback Reference cannot be used while Wait For is Sleep Until Called Back',

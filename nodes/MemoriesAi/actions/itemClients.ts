@@ -4,6 +4,7 @@ import type { ApiClient } from '../api/client';
 import { clientFor } from '../api/client';
 import { readRequestOptions } from '../parameters/options';
 import type { Operation } from './operation';
+import type { PaidRecord } from './paidRecord';
 import { labelIn } from './properties';
 
 /** The client of each item, with the item's own credential and options; each is made once. */
@@ -13,6 +14,7 @@ export class ItemClients {
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly operation: Operation,
+		private readonly paid: PaidRecord,
 	) {}
 
 	/**
@@ -42,8 +44,10 @@ export class ItemClients {
 	}
 
 	async #make(itemIndex: number): Promise<ApiClient> {
-		return await clientFor(this.context, readRequestOptions(this.context, itemIndex), (field) =>
+		const options = readRequestOptions(this.context, itemIndex);
+		const client = await clientFor(this.context, options, (field) =>
 			labelIn(this.operation, field),
 		);
+		return this.paid.guard(client, itemIndex);
 	}
 }

@@ -6,6 +6,9 @@ import type {
 } from 'n8n-workflow';
 
 import type { ApiClient } from '../api/client';
+import type { Endpoint } from '../transport/endpoint';
+import type { Fields } from '../transport/fields';
+import type { Json } from '../transport/json';
 import type { JobTarget } from '../wait/job';
 
 /** One entry of the Resource list. */
@@ -40,7 +43,7 @@ export interface Operation {
 	readonly waits?: {
 		/** The operation is itself a wait, so it has no Wait For. */
 		readonly always?: boolean;
-		/** @returns what to wait for, of an item that `run` put out with this `json` */
+		/** @returns what to wait for, of an item that was put out with this `json` */
 		targetOf(context: IExecuteFunctions, itemIndex: number, json: IDataObject): JobTarget;
 	};
 	/**
@@ -51,15 +54,41 @@ export interface Operation {
 	 */
 	group?(context: IExecuteFunctions, itemCount: number): number[][];
 	/**
-	 * Does it for the items of one group.
+	 * Reads and checks what the user has filled in, for the items of one group. Nothing is sent yet:
+	 * that begins when all groups are found right.
 	 *
-	 * @param client of the first item's account
-	 * @returns output items, each with its `pairedItem`
-	 * @throws InvalidParameter before anything is sent; NodeApiError when Memories.ai does not do it
+	 * @throws InvalidParameter when something is not filled in right
 	 */
-	run(
+	prepare(
 		context: IExecuteFunctions,
 		items: readonly [number, ...number[]],
-		client: ApiClient,
-	): Promise<INodeExecutionData[]>;
+	): Prepared | Promise<Prepared>;
+}
+
+/** What one group of items is about to do. */
+export interface Prepared {
+	/**
+	 * Checks what depends on the account.
+	 *
+	 * @throws InvalidParameter when its API version does not have the call, or no place for a field
+	 */
+	check?(client: ApiClient): void;
+	/**
+	 * @param client of the account that the group's items belong to
+	 * @returns output items, each with its `pairedItem`
+	 * @throws NodeApiError when Memories.ai does not do it
+	 */
+	send(client: ApiClient): Promise<INodeExecutionData[]>;
+}
+
+/** A group that is one request. */
+export function oneRequest(
+	endpoint: Endpoint<'envelope'>,
+	fields: Fields,
+	toItems: (data: Json) => INodeExecutionData[],
+): Prepared {
+	return {
+		check: (client) => client.check(endpoint, fields),
+		send: async (client) => toItems(await client.request(endpoint, fields)),
+	};
 }

@@ -1,38 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { InvalidParameter } from '../errors/invalidParameter';
-import type { NodeFailure } from '../errors/itemError';
-import {
-	asNodeError,
-	continuesOnFail,
-	errorCodeOf,
-	errorItem,
-	mentionReceived,
-} from '../errors/itemError';
+import { asNodeError, continuesOnFail, errorCodeOf, errorItem } from '../errors/itemError';
 import { readConcurrency } from '../parameters/options';
-import { haltRun } from '../transport/request';
 import type { Job } from '../wait/job';
-import { checkCanWait, prepareWait } from '../wait/prepare';
+import { prepareWait } from '../wait/prepare';
+import type { WaitOutput } from '../wait/waitForJobs';
 import { waitForJobs } from '../wait/waitForJobs';
-import type { WaitSettings } from '../wait/waitOptions';
+import type { Result, Run } from './groups';
+import { inputOf, prepareGroups, sendGroups } from './groups';
 import { ItemClients } from './itemClients';
 import type { Operation, Resource } from './operation';
-
-/** One execution of the node. */
-interface Run {
-	readonly context: IExecuteFunctions;
-	readonly operation: Operation;
-	readonly clients: ItemClients;
-	/** How to wait for what the operation begins, where the user wants that. */
-	readonly wait?: WaitSettings;
-}
-
-/** An output item, and whether it is what the operation put out or an error. */
-interface Result {
-	readonly item: INodeExecutionData;
-	readonly failed: boolean;
-}
+import { PaidRecord } from './paidRecord';
 
 /**
  * Runs the operation that the user chose, for all input items, and waits for what came of it where
@@ -47,16 +26,25 @@ export async function runOperation(
 	context: IExecuteFunctions,
 	resources: readonly Resource[],
 ): Promise<INodeExecutionData[]> {
-	const operation = findOperation(context, resources);
-	const clients = new ItemClients(context, operation);
 	try {
+		const operation = findOperation(context, resources);
 		const { waits } = operation;
 		const wait = waits && prepareWait(context, waits.always === true);
+		const concurrency = readConcurrency(context);
+		const paid = new PaidRecord(context);
+		const clients = new ItemClients(context, operation, paid);
 		const run: Run = { context, operation, clients, wait };
-		const results = await runGroups(run, await groupsOf(run), readConcurrency(context));
-		return await finish(run, results);
+
+		const results = await sendGroups(run, await prepareGroups(run), concurrency);
+		const { items, complete } = await finish(run, results);
+		if (complete) paid.clear();
+		return items;
 	} catch (error) {
-		throw asNodeError(context.getNode(), error, 0);
+		const failure = asNodeError(context.getNode(), error, 0);
+		if (!continuesOnFail(context)) throw failure;
+		// After a throw, n8n would hand on the input items on the first output, as if all were well.
+		const code = errorCodeOf(failure);
+		return context.getInputData().map((_, item) => errorItem(failure, item, code));
 	}
 }
 
@@ -74,104 +62,23 @@ function findOperation(context: IExecuteFunctions, resources: readonly Resource[
 	);
 }
 
-/** @returns which items run together; never those of different accounts */
-async function groupsOf({ context, operation, clients }: Run): Promise<number[][]> {
-	const itemCount = context.getInputData().length;
-	const groups = operation.group?.(context, itemCount);
-	if (!groups) return Array.from({ length: itemCount }, (_, index) => [index]);
-	const cut = groups.map(async (group) =>
-		group.length > 1 ? await clients.byAccount(group) : [group],
-	);
-	return (await Promise.all(cut)).flat();
-}
-
-/**
- * Several groups at a time. The first failure lets no other group begin or be repeated; what is under
- * way is finished, because it may be charged.
- *
- * @returns the results in the order of the input items
- */
-async function runGroups(
-	run: Run,
-	groups: readonly number[][],
-	concurrency: number,
-): Promise<Result[]> {
-	const { context, operation } = run;
-	const results: Result[][] = groups.map(() => []);
-	const failures: NodeFailure[] = [];
-	const next = groups.entries();
-	const worker = async () => {
-		for (const [index, group] of next) {
-			if (failures.length > 0) return;
-			try {
-				results[index] = await runGroup(run, group);
-			} catch (error) {
-				failures.push(asNodeError(context.getNode(), error, group[0] ?? 0));
-				haltRun(context);
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(concurrency, groups.length) }, worker));
-
-	const ordered = results.flat().sort((a, b) => inputOf(a.item) - inputOf(b.item));
-	const [failure] = failures;
-	if (failure) throw mentionReceived(failure, broughtIn(operation, ordered));
-	return ordered;
-}
-
-/** @returns the ids of what the operation has brought in */
-function broughtIn({ bringsIn }: Operation, results: readonly Result[]): string[] {
-	if (bringsIn === undefined) return [];
-	return results.filter(({ failed }) => !failed).map(({ item }) => String(item.json[bringsIn]));
-}
-
-async function runGroup(run: Run, group: readonly number[]): Promise<Result[]> {
-	const { context, operation, clients, wait } = run;
-	const [first, ...others] = group;
-	if (first === undefined) return [];
-	try {
-		const client = await clients.of(first);
-		if (wait) await checkCanWait(context, wait, client.account);
-		const output = await operation.run(context, [first, ...others], client);
-		return output.map((item) => ({ item, failed: false }));
-	} catch (error) {
-		const failure = asNodeError(context.getNode(), error, first);
-		if (!continuesOnFail(context)) throw failure;
-
-		// Nothing was sent yet, and it is one item's doing: the others of the group go without it.
-		const culprit = failure.context.itemIndex;
-		if (error instanceof InvalidParameter && typeof culprit === 'number' && others.length > 0) {
-			const rest = group.filter((item) => item !== culprit);
-			return [...(await runGroup(run, rest)), failedResult(failure, culprit)];
-		}
-		return group.map((item) => failedResult(failure, item, errorCodeOf(failure)));
-	}
-}
-
-function failedResult(failure: NodeFailure, item: number, code?: string): Result {
-	return { item: errorItem(failure, item, code), failed: true };
-}
-
 /** Waits for what the operation has begun, where the user wants that. */
-async function finish(run: Run, results: readonly Result[]): Promise<INodeExecutionData[]> {
+async function finish(run: Run, results: readonly Result[]): Promise<WaitOutput> {
 	const { context, operation, clients, wait } = run;
-	if (!wait) return results.map(({ item }) => item);
-	return await waitForJobs(context, {
+	const complete = !results.some(({ failed }) => failed);
+	if (!wait) return { items: results.map(({ item }) => item), complete };
+	const waited = await waitForJobs(context, {
 		settings: wait,
 		output: results.map((result) => ({ item: result.item, job: jobOf(run, result) })),
 		bringsIn: operation.bringsIn !== undefined,
 		checkAtOnce: operation.waits?.always === true,
 		clientOf: async (itemIndex) => await clients.of(itemIndex),
 	});
+	return { ...waited, complete: complete && waited.complete };
 }
 
 function jobOf({ context, operation }: Run, { item, failed }: Result): Job | undefined {
 	if (failed || !operation.waits) return undefined;
 	const index = inputOf(item);
 	return { item: index, json: item.json, ...operation.waits.targetOf(context, index, item.json) };
-}
-
-function inputOf({ pairedItem }: INodeExecutionData): number {
-	const first = Array.isArray(pairedItem) ? pairedItem[0] : pairedItem;
-	return typeof first === 'object' ? first.item : (first ?? 0);
 }

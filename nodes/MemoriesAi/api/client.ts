@@ -11,16 +11,20 @@ import { toUserMessage } from '../transport/errorMessages';
 import type { Fields } from '../transport/fields';
 import type { Json } from '../transport/json';
 import { requestWithRetry } from '../transport/request';
+import { mayHaveArrived } from '../transport/retry';
 
 /** What talks to Memories.ai for one item, webhook or list. */
 export interface ApiClient {
 	readonly account: Account;
+	/** @throws InvalidParameter when the API version has no such call, or no place for a field */
+	check(endpoint: Endpoint, fields: Fields): void;
 	/**
+	 * @param signal aborts it, in place of the execution's own, which it has to follow
 	 * @returns the reply's `data`
 	 * @throws InvalidParameter when the API version has no such call, or no place for a field
 	 * @throws NodeApiError when Memories.ai does not do it
 	 */
-	request(endpoint: Endpoint<'envelope'>, fields: Fields): Promise<Json>;
+	request(endpoint: Endpoint<'envelope'>, fields: Fields, signal?: AbortSignal): Promise<Json>;
 }
 
 /** @returns what the screen calls a field */
@@ -49,8 +53,11 @@ export function clientOf(
 ): ApiClient {
 	return {
 		account,
-		request: async (endpoint, fields) =>
-			await apiRequest({ context, account, endpoint, fields, options, sink: undefined }, labelOf),
+		check: (endpoint, fields) => void routeFor(account, endpoint, fields, labelOf),
+		request: async (endpoint, fields, signal) => {
+			const call = { context, account, endpoint, fields, options, sink: undefined, signal };
+			return await apiRequest(call, labelOf);
+		},
 	};
 }
 
@@ -67,12 +74,21 @@ async function apiRequest<K extends ReplyKind>(
 	const { message, description, code } = toUserMessage(outcome, endpoint.effect, account.baseUrl);
 	// Made of plain texts: the client's own error holds the request with the key in it.
 	const plain: JsonObject = { message: account.redact(message) };
-	throw new NodeApiError(context.getNode(), plain, {
+	const error = new NodeApiError(context.getNode(), plain, {
 		message: account.redact(message),
 		description: account.redact(description),
 		httpCode: code,
 		itemIndex: options.itemIndex,
 	});
+	if (endpoint.effect === 'charge' && mayHaveArrived(outcome)) perhapsCharged.add(error);
+	throw error;
+}
+
+const perhapsCharged = new WeakSet<NodeApiError>();
+
+/** Whether an error leaves it open whether the request was taken, and charged. */
+export function mayHaveBeenCharged(error: unknown): error is NodeApiError {
+	return error instanceof NodeApiError && perhapsCharged.has(error);
 }
 
 /** As the credential's API Version labels them. */

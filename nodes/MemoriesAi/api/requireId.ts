@@ -34,7 +34,7 @@ export function missingId(
 	const plain: JsonObject = { message: `no ${idName}` };
 	return new NodeApiError(context.getNode(), plain, {
 		message: `Memories.ai accepted the request but sent no ${idName}`,
-		description: `It may have been charged: check your Memories.ai library before you run it again. The reply was: ${JSON.stringify(data).slice(0, 300)}`,
+		description: `It may have been charged: check your Memories.ai library before you run it again. The reply was: ${JSON.stringify(data).slice(0, 300)}.`,
 		itemIndex,
 	});
 }

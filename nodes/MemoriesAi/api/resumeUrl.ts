@@ -18,7 +18,7 @@ export function checkResumeUrl(resumeUrl: string, apiUrl: string): void {
 	if (resumeUrl.length > LONGEST_CALLBACK_URL) {
 		throw new InvalidParameter(
 			`Wait For: this n8n's address is too long to be called back (${resumeUrl.length} characters, ${LONGEST_CALLBACK_URL} are possible)`,
-			`Set WEBHOOK_URL of your n8n to a shorter address, or choose Ask Regularly. It is: ${withoutSecret(resumeUrl)}`,
+			`Set WEBHOOK_URL of your n8n to a shorter address, or choose Ask Regularly. It is: ${withoutSecret(resumeUrl)}.`,
 		);
 	}
 	if (isLocal(new URL(apiUrl).hostname)) return;
@@ -26,7 +26,7 @@ export function checkResumeUrl(resumeUrl: string, apiUrl: string): void {
 	if (protocol !== 'https:' || isLocal(hostname)) {
 		throw new InvalidParameter(
 			'Wait For: Memories.ai cannot call this n8n back',
-			`It needs a public address that starts with https://. Set WEBHOOK_URL of your n8n to the address under which the internet reaches it, or choose Ask Regularly. It is: ${withoutSecret(resumeUrl)}`,
+			`It needs a public address that starts with https://. Set WEBHOOK_URL of your n8n to the address under which the internet reaches it, or choose Ask Regularly. It is: ${withoutSecret(resumeUrl)}.`,
 		);
 	}
 }

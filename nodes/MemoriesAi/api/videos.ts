@@ -3,6 +3,7 @@ import type { JsonObject } from '../transport/json';
 import { isJsonObject, textOf } from '../transport/json';
 import type { ApiClient } from './client';
 import { endpoints } from './endpoints';
+import { nullWhereUnknown } from './notFound';
 
 /** How many videos one list asks for; 200 is what the API gives at the most as far as is known. */
 export const LARGEST_PAGE = 200;
@@ -43,7 +44,7 @@ export async function getVideo(
 	videoNo: string,
 	uniqueId?: string,
 ): Promise<JsonObject | undefined> {
-	const data = await client.request(endpoints.video.get, { videoNo, uniqueId });
+	const data = await nullWhereUnknown(client.request(endpoints.video.get, { videoNo, uniqueId }));
 	return isJsonObject(data) ? data : undefined;
 }
 

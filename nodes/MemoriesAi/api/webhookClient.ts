@@ -5,6 +5,7 @@ import type { Account } from '../transport/account';
 import { CREDENTIAL, readAccount } from '../transport/account';
 import type { ApiClient } from './client';
 import { clientOf } from './client';
+import { NOT_FOUND_CODES } from './notFound';
 
 /** Whoever calls waits for an answer meanwhile: ten seconds at the most, with what n8n does itself. */
 const ANSWER_WITHIN_MS = 9_000;
@@ -14,9 +15,6 @@ const ANSWER_WITHIN_MS = 9_000;
  * after these waits, in milliseconds, one after the other.
  */
 export const WAITS_FOR_CONFIRMATION_MS = [1_000, 2_000];
-
-/** Codes that an id which does not exist can be answered with. */
-const NOT_FOUND: ReadonlySet<unknown> = new Set(['0001', '0003']);
 
 /** All requests of one call, which are answered or given up in time. */
 export interface WebhookClient extends ApiClient {
@@ -39,7 +37,7 @@ export async function clientForWebhook(
 	const account = await sharedAccount(context);
 	const client = clientOf(context, account, { answerBy, maxRetries, itemIndex: 0 });
 	return {
-		account,
+		...client,
 		isInTime: (ms) => Date.now() + ms < answerBy,
 		request: async (endpoint, fields) =>
 			await client.request(endpoint, fields).catch(nullIfNotFound),
@@ -47,7 +45,7 @@ export async function clientForWebhook(
 }
 
 function nullIfNotFound(error: unknown): null {
-	if (error instanceof NodeApiError && NOT_FOUND.has(error.httpCode)) return null;
+	if (error instanceof NodeApiError && NOT_FOUND_CODES.has(error.httpCode)) return null;
 	throw error;
 }
 

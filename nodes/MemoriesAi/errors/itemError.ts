@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from '
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { InvalidParameter } from './invalidParameter';
+import { asSentence } from './sentence';
 
 export type NodeFailure = NodeApiError | NodeOperationError;
 
@@ -52,7 +53,8 @@ export function errorCodeOf(failure: NodeFailure): string | undefined {
  */
 export function mentionReceived(failure: NodeFailure, ids: readonly string[]): NodeFailure {
 	if (ids.length > 0) {
-		failure.description = `${failure.description ?? ''} Already received: ${[...new Set(ids)].join(', ')}.`;
+		const received = `Already received: ${[...new Set(ids)].join(', ')}.`;
+		failure.description = `${asSentence(failure.description ?? '')} ${received}`.trim();
 	}
 	return failure;
 }

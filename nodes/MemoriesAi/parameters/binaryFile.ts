@@ -1,7 +1,9 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidParameter } from '../errors/invalidParameter';
+import { asSentence } from '../errors/sentence';
 import type { UploadFile } from '../transport/fields';
+import { decodeBase64, sizeOfBase64 } from './base64';
 import type { MediaKind } from './mediaName';
 import { acceptableName } from './mediaName';
 
@@ -13,6 +15,12 @@ import { acceptableName } from './mediaName';
  * the file before.
  */
 const CHUNK_SIZE = 64 * 1024;
+
+/**
+ * In bytes. The database's driver makes a text of what it reads, two characters for each byte, and a
+ * text of JavaScript has less than 2^29: above that, the reading never ends.
+ */
+const LARGEST_IN_DATABASE = 2 ** 28 - 32;
 
 /**
  * Turns binary data of an item into a file that can be sent.
@@ -49,6 +57,12 @@ export async function readBinaryFile(
 			`It has ${content.size} bytes, and ${kind.largestText} is the most that Memories.ai takes for one ${kind.noun}.`,
 		);
 	}
+	if (binary.id?.startsWith('database:') && content.size > LARGEST_IN_DATABASE) {
+		throw new InvalidParameter(
+			`The file "${named.fileName}" is larger than the 256 MB that n8n can read back from its database`,
+			`It has ${content.size} bytes, and this n8n keeps binary data in its database. Use Upload URL, or have N8N_DEFAULT_BINARY_DATA_MODE of your n8n set to filesystem or s3.`,
+		);
+	}
 	return { ...named, ...content };
 }
 
@@ -69,28 +83,38 @@ function noSuchFile(source: string | IBinaryData, label: string, error: unknown)
 	const name = typeof source === 'string' ? `"${source}"` : 'what it holds';
 	return new InvalidParameter(
 		`${label}: there is no file in ${name}`,
-		`Enter the name of the binary field that the node before puts out, such as data. ${error instanceof Error ? error.message : ''}`.trim(),
+		`Enter the name of the binary field that the node before puts out, such as data. ${asSentence(error instanceof Error ? error.message : '')}`.trim(),
 	);
 }
 
-/** Stored data is streamed from n8n's store; data without an id is in memory already. */
+/** Stored data is streamed from n8n's store; data without an id is in memory already, as base64. */
 async function openBinary(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	source: string | IBinaryData,
-	{ id }: IBinaryData,
+	{ id, data }: IBinaryData,
 ): Promise<Pick<UploadFile, 'size' | 'open'>> {
 	const { helpers } = context;
-	if (id === undefined) {
-		const buffer = await helpers.getBinaryDataBuffer(itemIndex, source);
-		return { size: buffer.length, open: async () => chunksOf(buffer) };
+	if (id !== undefined) {
+		const { fileSize } = await helpers.getBinaryMetadata(id);
+		return {
+			size: fileSize,
+			open: async () => inPieces(await helpers.getBinaryStream(id, CHUNK_SIZE)),
+		};
 	}
-	const { fileSize } = await helpers.getBinaryMetadata(id);
-	return { size: fileSize, open: async () => await helpers.getBinaryStream(id, CHUNK_SIZE) };
+	const size = sizeOfBase64(data);
+	if (size !== undefined) return { size, open: async () => decodeBase64(data, CHUNK_SIZE) };
+	const buffer = await helpers.getBinaryDataBuffer(itemIndex, source);
+	return { size: buffer.length, open: async () => inPieces([buffer]) };
 }
 
-async function* chunksOf(buffer: Buffer): AsyncGenerator<Uint8Array> {
-	for (let start = 0; start < buffer.length; start += CHUNK_SIZE) {
-		yield buffer.subarray(start, start + CHUNK_SIZE);
+/** A store may give a file in one piece, as n8n's database does: what is sent must be seen to move. */
+async function* inPieces(
+	chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+	for await (const chunk of chunks) {
+		for (let start = 0; start < chunk.length; start += CHUNK_SIZE) {
+			yield chunk.subarray(start, start + CHUNK_SIZE);
+		}
 	}
 }

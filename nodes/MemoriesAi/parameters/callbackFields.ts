@@ -1,7 +1,8 @@
 import { LONGEST_CALLBACK_URL, withReference } from '../api/callbackUrl';
 import { InvalidParameter } from '../errors/invalidParameter';
 import type { CollectionFields } from './collection';
-import { parseText, parseWebAddress } from './parse';
+import { parseText } from './parse';
+import { parseWebAddress } from './webAddress';
 
 /** How Memories.ai tells how far a video has come. */
 export const callbackFields = {

@@ -3,8 +3,13 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import { InvalidParameter } from '../errors/invalidParameter';
 import { describeGiven } from './parse';
 
-/** Year first, or an RFC 2822 / HTTP date: nothing where day and month could be confused. */
-const UNAMBIGUOUS = /^\d{4}-\d{2}-\d{2}|^[A-Z][a-z]{2},? /;
+/** Year first, or the month by its name: nothing where day and month could be confused. */
+const YEAR_FIRST = /^\d{4}-\d{2}-\d{2}/;
+const MONTH_NAMED = /^(?:[a-z]{3},? )?(?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2}),? \d{4} /i;
+
+/** A time of day, and behind it how far from UTC that is, or where. */
+const HAS_OFFSET =
+	/(?:T\d{2,6}|:\d{2})(?:[.,]\d+)?(?: ?[AP]M)? ?(?:Z|UTC?|GMT|[ECMP][SD]T|[a-z]+\/[a-z_/]+|(?:UTC|GMT)?[+-](?:0\d|1[0-4])(?::?\d{2})?)(?: ?\([^)]*\)|\[[^\]]*\])?$/i;
 
 /** From this number on a timestamp is in milliseconds; as seconds it would be the year 5138. */
 const SMALLEST_MS = 100_000_000_000;
@@ -47,12 +52,25 @@ function parseDate(value: unknown, label: string, timezone: string) {
 }
 
 function parse(value: unknown, timezone: string) {
-	if (typeof value === 'number' || /^\s*\d{9,}\s*$/.test(String(value))) {
+	const text = String(value).trim();
+	if (typeof value === 'number' || /^\d{9,}$/.test(text)) {
 		const timestamp = Number(value);
 		return parseAny(new Date(timestamp < SMALLEST_MS ? timestamp * 1000 : timestamp), timezone);
 	}
-	if (typeof value === 'string' && !UNAMBIGUOUS.test(value.trim())) return undefined;
-	return parseAny(value, timezone);
+	if (value instanceof Date) return parseAny(value, timezone);
+	return isUnderstood(text) ? parseAny(text, timezone) : undefined;
+}
+
+/** What n8n does not know, JavaScript guesses, in the time zone of the server: not here. */
+function isUnderstood(text: string): boolean {
+	const day = YEAR_FIRST.exec(text)?.[0];
+	if (day === undefined ? !MONTH_NAMED.test(text) : !dependsOnZone(day)) return false;
+	return HAS_OFFSET.test(text) || dependsOnZone(text);
+}
+
+function dependsOnZone(text: string): boolean {
+	const [here, there] = ['UTC', 'UTC+1'].map((zone) => parseAny(text, zone)?.toMillis());
+	return here !== undefined && here !== there;
 }
 
 function parseAny(value: unknown, timezone: string) {

@@ -13,13 +13,13 @@ export function parseList(value: unknown, label: string): string[] {
 }
 
 /**
- * The same for web addresses, which may hold commas: a comma separates only where white space or
- * another address follows.
+ * The same for web addresses, which may hold commas and blanks: a comma separates only where white
+ * space or another address follows, and a blank where another address follows.
  */
 export function parseUrlList(value: unknown, label: string): string[] {
-	return parseEntries(value, label, /[\r\n]+|,\s+|,(?=https?:\/\/)/i).map((url) =>
-		url.replace(/,+$/, ''),
-	);
+	return parseEntries(value, label, /[\r\n]+|,\s+|[,\s](?=https?:\/\/)/i)
+		.map((url) => url.replace(/[\s,]+$/, ''))
+		.filter((url) => url !== '');
 }
 
 function parseEntries(value: unknown, label: string, separator: RegExp): string[] {

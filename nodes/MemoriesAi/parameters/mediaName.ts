@@ -52,6 +52,9 @@ export const IMAGE: MediaKind = {
 	largestText: '20 MB',
 };
 
+/** Letters and digits, with a letter among them: what "Interview 12.10" ends in is none. */
+const EXTENSION = /\.(?=\d*[a-z])([a-z\d]{1,10})$/i;
+
 /**
  * Finds a file name and a MIME type that Memories.ai accepts: it looks at the extension and wants
  * a type of the right kind.
@@ -77,7 +80,7 @@ export function acceptableName(
 		);
 	}
 
-	const extension = /\.([^.\s/\\]{1,10})$/.exec(fileName)?.[1]?.toLowerCase();
+	const extension = EXTENSION.exec(fileName)?.[1]?.toLowerCase();
 	if (extension !== undefined) {
 		const typeOfExtension = find(types, extension);
 		if (typeOfExtension === undefined) {

@@ -118,26 +118,15 @@ export function parseLongId(value: unknown, label: string): bigint | undefined {
 	return BigInt(text);
 }
 
-/** @throws InvalidParameter when the value is no http or https address */
-export function parseWebAddress(value: unknown, label: string): string | undefined {
-	const text = parseText(value, label);
-	if (text !== undefined && !isWebAddress(text)) {
-		throw new InvalidParameter(
-			`${label} must be a web address that starts with https:// or http://`,
-			describeGiven(text),
-		);
-	}
-	return text;
-}
-
-export function isWebAddress(text: string): boolean {
-	return /^https?:\/\/[^\s/?#]/i.test(text) && !/[\s\p{Cc}]/u.test(text) && URL.canParse(text);
-}
-
 /** How much of a value is repeated to the user, in characters. */
 const SHOWN = 100;
 
+/** @returns a sentence that repeats a value to the user */
 export function describeGiven(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-	return `It is: ${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}`;
+	if (typeof value === 'string') return `It is: ${JSON.stringify(beginningOfGiven(value))}.`;
+	return `It is: ${beginningOfGiven(JSON.stringify(value) ?? String(value))}.`;
+}
+
+function beginningOfGiven(text: string): string {
+	return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { InvalidParameter } from '../errors/invalidParameter';
 import { readAdditionalFields } from './additionalFields';
 import type { CollectionField } from './collection';
 import { parseText } from './parse';
@@ -35,4 +36,26 @@ export const lookUpFields = { uniqueId: uniqueIdField('lookUp') };
  */
 export function readUniqueId(context: IExecuteFunctions, itemIndex: number): string | undefined {
 	return readAdditionalFields(context, itemIndex, lookUpFields).uniqueId;
+}
+
+/** Things that are found under one Unique ID only, and how they got under it. */
+const BEGUN = { video: 'uploaded', task: 'started' };
+
+/**
+ * @param uniqueId under which it was looked for
+ * @returns what the user learns about something that Memories.ai does not know
+ */
+export function notFound(
+	thing: keyof typeof BEGUN,
+	id: string,
+	uniqueId: string | undefined,
+): InvalidParameter {
+	const name = thing === 'video' ? 'Video' : 'Task';
+	const begun = BEGUN[thing];
+	return new InvalidParameter(
+		`${name} ${id} was not found`,
+		uniqueId === undefined
+			? `It was looked for without a Unique ID. A ${thing} that was ${begun} with one is only found with the same one.`
+			: `It was looked for with Unique ID ${uniqueId}. A ${thing} is only found with the Unique ID that it was ${begun} with.`,
+	);
 }

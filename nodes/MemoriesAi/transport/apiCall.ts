@@ -54,4 +54,6 @@ export interface ApiCall<K extends ReplyKind = ReplyKind> {
 	readonly fields: Fields;
 	readonly options: RequestOptions;
 	readonly sink: ReplySink[K];
+	/** Aborts it, in place of the execution's own signal, which this one follows. */
+	readonly signal?: AbortSignal;
 }

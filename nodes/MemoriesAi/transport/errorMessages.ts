@@ -1,7 +1,7 @@
 import type { Effect } from './endpoint';
 import type { Failure } from './outcome';
 import { apiCodeOf } from './outcome';
-import { isCertificateTrouble, mayHaveArrived, neverConnected } from './retry';
+import { isCertificateRefused, mayHaveArrived, neverConnected } from './retry';
 
 /** What a user reads: what happened, and what to do about it. */
 export interface UserMessage {
@@ -180,10 +180,19 @@ function networkErrorMessage(
 			description: `Nothing was sent. Check the Base URL in the credential and this machine's network. (${failure.networkCode})`,
 		};
 	}
-	if (isCertificateTrouble(failure.networkCode)) {
+	if (isCertificateRefused(failure.networkCode)) {
 		return {
 			message: `No secure connection to ${origin}`,
 			description: `Nothing was sent. Its certificate was not accepted: check the Base URL in the credential. (${failure.networkCode})`,
+		};
+	}
+	if (isTlsFailure(failure.networkCode)) {
+		return {
+			message: `The secure connection to ${origin} was lost, or never there`,
+			description: sentences(
+				`Check that the Base URL in the credential is right to start with https://. (${failure.networkCode})`,
+				arrived,
+			),
 		};
 	}
 	return {
@@ -193,6 +202,11 @@ function networkErrorMessage(
 			arrived || 'Run this again in a while.',
 		),
 	};
+}
+
+/** Other than of the certificate: at the beginning, or in the middle. */
+function isTlsFailure(networkCode: string): boolean {
+	return /^(EPROTO$|ERR_SSL_|ERR_TLS_)/.test(networkCode);
 }
 
 function sentences(...parts: string[]): string {

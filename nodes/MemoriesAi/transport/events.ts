@@ -38,12 +38,18 @@ export async function readEvents(
 			case 'end':
 				return { kind: 'success', data: events };
 			case 'failure':
-				return message.failure;
+				return events.length > 0 ? midway(message.failure) : message.failure;
 		}
 	}
 	const detail = 'the answer broke off before its end';
 	return { kind: 'networkError', networkCode: 'ERR_STREAM_PREMATURE_CLOSE', detail };
 }
+
+function midway(failure: Failure): Failure {
+	return failure.kind === 'apiError' ? { ...failure, midway: true } : failure;
+}
+
+const LINE_FEED = 0x0a;
 
 async function* messagesOf(
 	{ status, body }: HttpReply,
@@ -53,39 +59,45 @@ async function* messagesOf(
 	const decoder = new TextDecoder();
 	let bytes = 0;
 	let rest = '';
-	let data = '';
+	let data: string[] = [];
 	for await (const piece of piecesOf(body)) {
 		moved();
 		bytes += piece.length;
 		if (bytes > LONGEST_TEXT_BYTES) {
-			const failure = {
-				kind: 'invalidResponse',
-				status,
-				body: redact(data),
-				tooLong: true,
-			} as const;
-			yield { kind: 'failure', failure };
+			yield { kind: 'failure', failure: tooLong(status, redact(data.join('\n'))) };
 			return;
 		}
-		const lines = (rest + decoder.decode(piece, { stream: true })).split(/\r?\n/);
+		rest += decoder.decode(piece, { stream: true });
+		// A long line is looked through once, not anew with each of its pieces.
+		if (!piece.includes(LINE_FEED)) continue;
+		const lines = rest.split(/\r?\n/);
 		rest = lines.pop() ?? '';
 		for (const line of lines) {
-			data += dataOf(line);
+			const added = dataOf(line);
+			if (added !== '') data.push(added);
 			// Here each line is a message of its own; by the standard an empty line ends one.
-			const message = data === '' ? undefined : toMessage(redact(data), line === '');
+			const isWhole = line === '';
+			const mayBeOne = isWhole ? data.length > 0 : added !== '' && data.length === 1;
+			const message = mayBeOne ? toMessage(redact(data.join('\n')), isWhole) : undefined;
 			if (!message) continue;
 			yield message;
-			data = '';
+			data = [];
 		}
 	}
-	data += dataOf(rest + decoder.decode());
-	const last = data === '' ? undefined : toMessage(redact(data), true);
+	data.push(dataOf((rest + decoder.decode()).replace(/\r$/, '')));
+	const text = data.join('\n').trim();
+	// Words may end so; of JSON, half a message is none.
+	const last = text === '' ? undefined : toMessage(redact(text), !/^[[{"]/.test(text));
 	if (last) yield last;
+}
+
+function tooLong(status: number, body: string): Failure {
+	return { kind: 'invalidResponse', status, body, tooLong: true };
 }
 
 /** @returns what a line of the stream adds to its message; comments and other fields add nothing */
 function dataOf(line: string): string {
-	return /^data:\s?(.*)$/.exec(line)?.[1] ?? '';
+	return line.startsWith('data:') ? line.slice('data:'.length).replace(/^ /, '') : '';
 }
 
 /**

@@ -11,7 +11,7 @@ import { isOfType } from './replyBody';
  * type decides which of the two it is.
  *
  * @param moved called for each piece that came
- * @returns the stored file; no success where it is shorter than the server said
+ * @returns the stored file; no success where it broke off, or is empty
  */
 export async function readFile(
 	reply: HttpReply,
@@ -24,11 +24,14 @@ export async function readFile(
 
 	let bytes = 0;
 	let interrupted: unknown;
-	// Paused, it waits for who reads it, and listening does not start it.
+	// Listening would start it before the store reads: paused it waits, until somebody else listens.
 	body.pause();
 	body.on('data', (piece: Uint8Array) => {
 		bytes += piece.length;
 		moved();
+	});
+	body.on('newListener', (event) => {
+		if (event === 'data') body.resume();
 	});
 	body.on('error', (error) => {
 		interrupted = error;
@@ -44,17 +47,11 @@ export async function readFile(
 			};
 		},
 	);
-	const announced = announcedLength(headers);
-	if (stored.kind !== 'success' || bytes >= Math.max(announced ?? 0, 1)) return stored;
+	// Not by Content-Length: of a reply that was packed, it is the length before unpacking.
+	if (stored.kind !== 'success' || (body.readableEnded && bytes > 0)) return stored;
 	return {
 		kind: 'networkError',
 		networkCode: 'ERR_STREAM_PREMATURE_CLOSE',
-		detail: `${bytes} of ${announced ?? 'at least 1'} bytes came`,
+		detail: `the file broke off after ${bytes} bytes`,
 	};
-}
-
-/** In bytes; of a compressed reply it would be that before unpacking. */
-function announcedLength(headers: HttpReply['headers']): number | undefined {
-	const { 'content-length': length, 'content-encoding': coding } = headers;
-	return typeof length === 'string' && coding === undefined ? Number(length) : undefined;
 }

@@ -12,16 +12,24 @@ import type { Failure, Outcome } from './outcome';
 import type { ByteStream, HttpReply } from './replyBody';
 import { Timeout, timeoutOf } from './timeout';
 
-/** How each kind of reply is read, and what is asked for. `moved` tells that something of it came. */
+/**
+ * How each kind of reply is read, and what is asked for. `moved` tells that something of it came.
+ *
+ * What is handed on as it comes is not to be packed: n8n's client takes half of what was packed for
+ * the whole, and who packs a stream holds events back.
+ */
 const KINDS: {
 	readonly [K in ReplyKind]: {
-		readonly accept: string;
+		readonly headers: Readonly<Record<string, string>>;
 		read(reply: HttpReply, call: ApiCall<K>, moved: () => void): Promise<Outcome<ReplyData[K]>>;
 	};
 } = {
-	envelope: { accept: 'application/json', read: readEnvelope },
-	file: { accept: '*/*', read: readFile },
-	events: { accept: 'text/event-stream', read: readEvents },
+	envelope: { headers: { Accept: 'application/json' }, read: readEnvelope },
+	file: { headers: { Accept: '*/*', 'Accept-Encoding': 'identity' }, read: readFile },
+	events: {
+		headers: { Accept: 'text/event-stream', 'Accept-Encoding': 'identity' },
+		read: readEvents,
+	},
 };
 
 /**
@@ -40,7 +48,7 @@ export async function httpRequest<K extends ReplyKind>(
 	const request: IHttpRequestOptions = {
 		method: route.method,
 		url: account.baseUrl + route.path,
-		headers: { Accept: kind.accept, ...(contentType && { 'Content-Type': contentType }) },
+		headers: { ...kind.headers, ...(contentType && { 'Content-Type': contentType }) },
 		qs: query,
 		body,
 		// The client's own limit counts the whole transfer; ours replaces it.
@@ -63,6 +71,11 @@ export async function httpRequest<K extends ReplyKind>(
 		() => Math.max(upload?.takenAt ?? 0, receivedAt),
 		cancelSignal,
 	);
+	const timedOut = (): Failure => ({
+		kind: 'timedOut',
+		timeout: settings,
+		sent: upload?.allTaken ?? true,
+	});
 	try {
 		const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(
 			withCancelSignal(context, timeout.signal),
@@ -74,10 +87,9 @@ export async function httpRequest<K extends ReplyKind>(
 		const outcome = await kind.read(reply, call, moved);
 		// The client closes a connection that is not read on only when more comes.
 		if (reply.body?.readableEnded === false) timeout.abort();
-		return outcome;
+		return outcome.kind === 'notStored' && timeout.stoodStill ? timedOut() : outcome;
 	} catch (error) {
-		if (!timeout.timedOut) return toNetworkError(error);
-		return { kind: 'timedOut', timeout: settings, sent: upload?.allTaken ?? true };
+		return timeout.timedOut ? timedOut() : toNetworkError(error);
 	} finally {
 		timeout.end();
 		await upload?.close();
@@ -105,13 +117,25 @@ function isByteStream(body: unknown): body is ByteStream {
 function toNetworkError(error: unknown): Failure {
 	let detail = 'no reason is known';
 	let networkCode = 'UNKNOWN';
+	let syscall: string | undefined;
 	for (let cause = error; typeof cause === 'object' && cause !== null; cause = causeOf(cause)) {
 		if ('message' in cause && typeof cause.message === 'string') detail = cause.message;
 		if ('code' in cause && typeof cause.code === 'string') networkCode = cause.code;
+		syscall = syscallOf(cause) ?? syscall;
 	}
-	return { kind: 'networkError', networkCode, detail };
+	return { kind: 'networkError', networkCode, syscall, detail };
 }
 
+/** Where a name has several addresses, each may have failed; what came further than others counts. */
 function causeOf(error: object): unknown {
+	if ('errors' in error && Array.isArray(error.errors)) {
+		const errors: unknown[] = error.errors;
+		return errors.find((one) => syscallOf(one) !== 'connect') ?? errors[0];
+	}
 	return 'cause' in error ? error.cause : undefined;
+}
+
+function syscallOf(error: unknown): string | undefined {
+	if (typeof error !== 'object' || error === null || !('syscall' in error)) return undefined;
+	return typeof error.syscall === 'string' ? error.syscall : undefined;
 }

@@ -40,17 +40,19 @@ export class NodeRun {
 	 *
 	 * @param perSecond how many of them may start in a second
 	 * @param isRetry whether it was sent before; then it goes before those that were not
+	 * @param signal ends the wait
 	 * @param takeTurn waits for the account's turn
 	 */
 	async pace(
 		perSecond: number,
 		isRetry: boolean,
+		signal: AbortSignal,
 		takeTurn: () => Promise<Turn | undefined>,
 	): Promise<Turn | undefined> {
 		await this.#enter(isRetry);
 		// The clock may have been set back meanwhile.
 		const startedAt = Math.min(this.#startedAt, Date.now());
-		await sleepUntil(startedAt + (1000 / perSecond) * MARGIN, this.signal);
+		await sleepUntil(startedAt + (1000 / perSecond) * MARGIN, signal);
 		const turn = await takeTurn();
 		if (turn) this.#startedAt = turn.startedAt;
 		this.#leave();

@@ -3,8 +3,14 @@ import type { TimeoutSettings } from './timeout';
 
 /** Why one request did not succeed. */
 export type Failure =
-	/** Memories.ai answered in its envelope, with a code other than 0000. */
-	| { readonly kind: 'apiError'; readonly code: string; readonly message: string }
+	/** Memories.ai answered in its envelope, with a code other than 0000, or said so in a stream. */
+	| {
+			readonly kind: 'apiError';
+			readonly code: string;
+			readonly message: string;
+			/** Part of the answer had come before. */
+			readonly midway?: true;
+	  }
 	/** Something answered, but not as it should: a gateway, a proxy, another server. */
 	| {
 			readonly kind: 'invalidResponse';
@@ -21,8 +27,15 @@ export type Failure =
 	| { readonly kind: 'timedOut'; readonly timeout: TimeoutSettings; readonly sent: boolean }
 	/** A file came, but n8n could not store it. */
 	| { readonly kind: 'notStored'; readonly detail: string }
-	/** No answer, or not all of it. `networkCode` is Node's, such as ECONNRESET. */
-	| { readonly kind: 'networkError'; readonly networkCode: string; readonly detail: string };
+	/** No answer, or not all of it. */
+	| {
+			readonly kind: 'networkError';
+			/** Node's, such as ECONNRESET. */
+			readonly networkCode: string;
+			/** The call of the system that did not succeed, such as connect or read, where it was one. */
+			readonly syscall?: string;
+			readonly detail: string;
+	  };
 
 /** What became of one request; nothing else can. */
 export type Outcome<T = Json> = { readonly kind: 'success'; readonly data: T } | Failure;

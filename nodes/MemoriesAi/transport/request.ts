@@ -27,15 +27,17 @@ export async function requestWithRetry<K extends ReplyKind>(
 	const { context, endpoint, route, fields, options } = call;
 	const { answerBy = Infinity } = options;
 	const run = nodeRunOf(context);
+	const signal = call.signal ?? run.signal;
+	const cancelSignal = call.signal ?? run.cancelSignal;
 	const request = encodeRequest(route, fields);
 	let outcome: Outcome<ReplyData[K]> | undefined;
 
 	for (let retries = 0; ; retries++) {
-		const turn = await waitForTurn(call, run, retries > 0);
-		if (!turn && outcome && !run.signal.aborted) return outcome;
-		if (!turn) throw notSent(call, run);
-		outcome = await httpRequest(withinTime(call), request, run.cancelSignal);
-		if (run.cancelSignal?.aborted) throw cancelled(context.getNode(), options.itemIndex);
+		const turn = await waitForTurn(call, run, signal, retries > 0);
+		if (!turn && outcome && !signal.aborted) return outcome;
+		if (!turn) throw notSent(call, signal, cancelSignal);
+		outcome = await httpRequest(withinTime(call), request, cancelSignal);
+		if (cancelSignal?.aborted) throw cancelled(context.getNode(), options.itemIndex);
 
 		const last = outcome;
 		const delay = (retry: number) => retryDelay(last, retry);
@@ -45,7 +47,7 @@ export async function requestWithRetry<K extends ReplyKind>(
 		if (isRateLimited(last)) continue;
 		const wait = delay(retries);
 		if (Date.now() + wait >= answerBy) return last;
-		await sleepUnlessAborted(wait, run.signal);
+		await sleepUnlessAborted(wait, signal);
 	}
 }
 
@@ -57,6 +59,7 @@ export async function requestWithRetry<K extends ReplyKind>(
 async function waitForTurn<K extends ReplyKind>(
 	{ account, endpoint, options }: ApiCall<K>,
 	run: NodeRun,
+	signal: AbortSignal,
 	isRetry: boolean,
 ): Promise<Turn | undefined> {
 	const { requestsPerSecond, answerBy } = options;
@@ -66,11 +69,11 @@ async function waitForTurn<K extends ReplyKind>(
 			kind: `${endpoint.effect} ${endpoint.perSecond}`,
 			perSecond: Math.max(endpoint.perSecond, requestsPerSecond ?? 0),
 			priority: answerBy !== undefined ? 'lookup' : isRetry ? 'retry' : 'first',
-			signal: run.signal,
+			signal,
 			deadline: answerBy,
 		});
 	if (requestsPerSecond === undefined) return await takeTurn();
-	return await run.pace(requestsPerSecond, isRetry, takeTurn);
+	return await run.pace(requestsPerSecond, isRetry, signal, takeTurn);
 }
 
 /** What waited for its turn has less time left for the request itself. */
@@ -88,7 +91,8 @@ export function haltRun(context: IAllExecuteFunctions): void {
 
 function notSent<K extends ReplyKind>(
 	{ context, options: { itemIndex } }: ApiCall<K>,
-	{ signal, cancelSignal }: NodeRun,
+	signal: AbortSignal,
+	cancelSignal: AbortSignal | undefined,
 ): NodeOperationError {
 	const node = context.getNode();
 	if (cancelSignal?.aborted) return cancelled(node, itemIndex);

@@ -12,14 +12,15 @@ const LONGEST_WAIT_MS = 32_000;
 /** `Retry-After` may ask for more than that, but an execution must not hang for hours. */
 const LONGEST_RETRY_AFTER_MS = 300_000;
 
-/** Node's codes for a connection that never came to be, so nothing was sent. */
-const NEVER_CONNECTED = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-]);
+/**
+ * The calls of the system that come before anything is sent. A code alone does not say so: a host
+ * can become unreachable in the middle of an upload.
+ */
+const BEFORE_SENDING = new Set(['getaddrinfo', 'connect']);
+
+/** Node's codes for a certificate that it does not accept, on which it sends nothing. */
+const CERTIFICATE_REFUSED =
+	/^(CERT_|CRL_|ERROR_IN_(CERT|CRL)_|UNABLE_TO_|(DEPTH_ZERO_)?SELF_SIGNED_CERT|ERR_TLS_CERT_|HOSTNAME_MISMATCH$|INVALID_(CA|PURPOSE)$|PATH_LENGTH_EXCEEDED$)/;
 
 /** Seen on reads that succeed a moment later: code 0001 with such a text. */
 const PASSING = /network|abnormal|time\s?-?out/i;
@@ -29,7 +30,7 @@ export function isRateLimited(outcome: Outcome<unknown>): boolean {
 }
 
 export function neverConnected(outcome: Outcome<unknown>): boolean {
-	return outcome.kind === 'networkError' && NEVER_CONNECTED.has(outcome.networkCode);
+	return outcome.kind === 'networkError' && BEFORE_SENDING.has(outcome.syscall ?? '');
 }
 
 /**
@@ -37,7 +38,7 @@ export function neverConnected(outcome: Outcome<unknown>): boolean {
  */
 export function mayHaveArrived(outcome: Outcome<unknown>): boolean {
 	if (outcome.kind === 'networkError') {
-		return !neverConnected(outcome) && !isCertificateTrouble(outcome.networkCode);
+		return !neverConnected(outcome) && !isCertificateRefused(outcome.networkCode);
 	}
 	if (outcome.kind === 'timedOut' || outcome.kind === 'notStored') return true;
 	if (outcome.kind !== 'invalidResponse') return false;
@@ -45,8 +46,8 @@ export function mayHaveArrived(outcome: Outcome<unknown>): boolean {
 	return status < 300 || status === 408 || status >= 500;
 }
 
-export function isCertificateTrouble(networkCode: string): boolean {
-	return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/.test(networkCode);
+export function isCertificateRefused(networkCode: string): boolean {
+	return CERTIFICATE_REFUSED.test(networkCode);
 }
 
 /**
@@ -55,6 +56,8 @@ export function isCertificateTrouble(networkCode: string): boolean {
  * @param effect the endpoint's
  */
 export function shouldRetry(outcome: Outcome<unknown>, effect: Effect): boolean {
+	// What was handed on cannot be taken back, and was not refused.
+	if (outcome.kind === 'apiError' && outcome.midway) return false;
 	if (isRateLimited(outcome) || neverConnected(outcome)) return true;
 	if (effect !== 'read') return false;
 	if (outcome.kind === 'notStored') return false;

@@ -60,6 +60,14 @@ export class Timeout {
 		return this.#timedOut;
 	}
 
+	/**
+	 * Whether nothing has moved for as long as allowed, give or take a tick: what reads a file for n8n
+	 * gives up after the same time, and may be the first to notice.
+	 */
+	get stoodStill(): boolean {
+		return this.limit.of === 'idle' && this.limit.ms > 0 && this.#left() < TICK_MS;
+	}
+
 	/** Ends the request, for another reason than time. */
 	abort(): void {
 		this.#stop.abort();
@@ -73,7 +81,7 @@ export class Timeout {
 
 	async #run(): Promise<void> {
 		while (!this.#ended && !this.signal.aborted) {
-			const left = this.#since() + this.limit.ms - Date.now();
+			const left = this.#left();
 			if (left <= 0) {
 				this.#timedOut = true;
 				this.#stop.abort();
@@ -83,7 +91,10 @@ export class Timeout {
 		}
 	}
 
-	#since(): number {
-		return this.limit.of === 'total' ? this.#startedAt : Math.max(this.#startedAt, this.movedAt());
+	/** In milliseconds. */
+	#left(): number {
+		const { ms, of } = this.limit;
+		const since = of === 'total' ? this.#startedAt : Math.max(this.#startedAt, this.movedAt());
+		return since + ms - Date.now();
 	}
 }

@@ -3,7 +3,7 @@ import { getTaskVideos } from '../api/tasks';
 import { findVideos, getVideo, isPublic, statusOf, videoNoOf } from '../api/videos';
 import type { JsonObject } from '../transport/json';
 import type { Job, Progress, VideoState } from './job';
-import { advance, isDone, isFinal, PRESENT } from './job';
+import { advance, begin, isDone, isFinal, PRESENT } from './job';
 
 /**
  * Checks once how far all jobs have come. Videos of the default namespace are asked for together:
@@ -19,8 +19,31 @@ export async function check(
 	// One after the other: the API allows one question about a task per second.
 	const found: Array<VideoState[] | undefined> = [];
 	for (const one of progress) {
-		found.push(isDone(one, until) ? undefined : await videosOf(client, one));
+		found.push(isDone(one, until) ? undefined : ((await videosOf(client, one)) ?? []));
 	}
+	return await withMetadata(client, progress, found, until);
+}
+
+/**
+ * The same for a scrape that was begun elsewhere.
+ *
+ * @returns `undefined` when Memories.ai says that there is no such task
+ */
+export async function checkTask(client: ApiClient, job: Job): Promise<Progress | undefined> {
+	const start = begin(job);
+	const videos = await videosOf(client, start);
+	if (!videos) return undefined;
+	const [progress] = await withMetadata(client, [start], [videos], 'indexed');
+	return progress;
+}
+
+/** @param found the videos of each, where a check was made */
+async function withMetadata(
+	client: ApiClient,
+	progress: readonly Progress[],
+	found: ReadonlyArray<readonly VideoState[] | undefined>,
+	until: 'indexed' | 'downloaded',
+): Promise<Progress[]> {
 	const wanted = progress.flatMap(({ job }, index) =>
 		(found[index] ?? []).filter(needsMore).map(({ videoNo }) => ({ videoNo, job })),
 	);
@@ -61,11 +84,18 @@ export async function checkAccounts(
 	return progress.map((before) => latest.get(before.job) ?? before);
 }
 
-/** The videos of a job, each with a status only where this check has shown one already. */
-async function videosOf(client: ApiClient, { job, videos }: Progress): Promise<VideoState[]> {
+/**
+ * The videos of a job, each with a status only where this check has shown one already.
+ *
+ * @returns `undefined` of a task that Memories.ai says not to know: so it may right after its start
+ */
+async function videosOf(
+	client: ApiClient,
+	{ job, videos }: Progress,
+): Promise<VideoState[] | undefined> {
 	if (job.taskId === undefined) return videos.map(({ videoNo }) => ({ videoNo }));
-	const listed = (await getTaskVideos(client, job.taskId, job.uniqueId)) ?? [];
-	return listed.flatMap((video) => {
+	const listed = await getTaskVideos(client, job.taskId, job.uniqueId);
+	return listed?.flatMap((video) => {
 		const videoNo = videoNoOf(video);
 		if (videoNo === undefined) return [];
 		const before = videos.find((one) => one.videoNo === videoNo);

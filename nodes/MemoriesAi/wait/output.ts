@@ -21,16 +21,16 @@ export function idsOf({ videoNo, taskId }: JobTarget, result: IDataObject = {}):
 	return Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined));
 }
 
-/** @returns the first failure, unless items may carry theirs */
+/** @returns the first failure; whether it ends the run or its item carries it is the caller's to say */
 export function failureOf(
 	context: IExecuteFunctions | IWebhookFunctions,
-	{ progress, settings, continueOnFail, bringsIn }: Wait,
+	{ progress, settings, bringsIn }: Wait,
 ): NodeOperationError | undefined {
 	const results = progress.flatMap((one) =>
 		resultsOf(one, settings).map((result) => ({ ...result, ids: idsOf(one.job, result.json) })),
 	);
 	const failed = results.find(({ failure }) => failure);
-	if (!failed?.failure || continueOnFail) return undefined;
+	if (!failed?.failure) return undefined;
 	const { message, description } = failed.failure;
 	const { item: itemIndex } = failed;
 	const failure = new NodeOperationError(context.getNode(), message, { description, itemIndex });

@@ -83,7 +83,7 @@ function late({ videoNo, status }: VideoState, { uniqueId }: Job): WaitFailure {
 		message: `Video ${videoNo} was not ready in time`,
 		description:
 			status === undefined
-				? `Memories.ai does not know it: it was looked for ${scope}. Check its number and Unique ID.`
+				? `Memories.ai does not know it, or has not answered: it was looked for ${scope}. Check its number and Unique ID.`
 				: `Its last status is ${status}: it is still being worked on. Check it later with Video: Get, or raise Timeout (Minutes) in Wait Options.`,
 	};
 }

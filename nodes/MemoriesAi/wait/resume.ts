@@ -36,7 +36,7 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 	if (!isAllDone(state)) return {};
 	if (!resumeOnce(state.id, Date.now())) return {};
 
-	const failure = failureOf(context, state);
+	const failure = state.continueOnFail ? undefined : failureOf(context, state);
 	if (failure && !failExecution(context, failure)) context.logger.warn(failure.message);
 	return { workflowData: [toItems(state)] };
 }

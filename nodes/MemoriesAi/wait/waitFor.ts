@@ -11,6 +11,8 @@ export const waitForProperty: INodeProperties = {
 	displayName: 'Wait For',
 	name: 'waitFor',
 	type: 'options',
+	// One sleep and one way of asking serve all items.
+	noDataExpression: true,
 	// From the simplest to the most elaborate.
 	options: [
 		{
@@ -34,8 +36,12 @@ export const waitForProperty: INodeProperties = {
 	description: 'When the workflow goes on',
 };
 
-/** @throws InvalidParameter when an expression yields something else */
-export function readWaitFor(context: IExecuteFunctions, itemIndex: number): WaitFor {
+/**
+ * The first item's choice holds for all, because they wait together.
+ *
+ * @throws InvalidParameter when an expression yields something else
+ */
+export function readWaitFor(context: IExecuteFunctions): WaitFor {
 	const { name, displayName } = waitForProperty;
-	return parseChoice(context.getNodeParameter(name, itemIndex, 'nothing'), displayName, WAIT_FOR);
+	return parseChoice(context.getNodeParameter(name, 0, 'nothing'), displayName, WAIT_FOR);
 }

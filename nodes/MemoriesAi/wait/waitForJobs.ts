@@ -10,10 +10,11 @@ import {
 } from '../errors/itemError';
 import { sleepUnlessCancelled } from '../transport/request';
 import { checkAccounts } from './check';
+import { abortable, giveUpAfter } from './giveUp';
 import type { Job, Progress } from './job';
 import { begin } from './job';
 import { failureOf, idsOf, toItems } from './output';
-import { poll } from './poll';
+import { leastCheckMs, poll } from './poll';
 import { sleepUntilCalled } from './sleep';
 import type { Slot } from './state';
 import { isAllDone } from './state';
@@ -32,19 +33,26 @@ export interface WaitRequest {
 	clientOf(itemIndex: number): Promise<ApiClient>;
 }
 
+/** What a wait puts out. */
+export interface WaitOutput {
+	readonly items: INodeExecutionData[];
+	/** Whether all has come to a good end: nothing failed, and nothing is still waited for. */
+	readonly complete: boolean;
+}
+
 /**
  * Waits for everything that the operation put out, all items together.
  *
- * @returns the output items; where the execution goes to sleep, they come when it wakes
+ * @returns the output; where the execution goes to sleep, it comes when it wakes
  * @throws NodeOperationError when something did not become ready, as the user's settings say
  */
 export async function waitForJobs(
 	context: IExecuteFunctions,
 	request: WaitRequest,
-): Promise<INodeExecutionData[]> {
+): Promise<WaitOutput> {
 	const { settings, output, bringsIn } = request;
 	const jobs = output.flatMap(({ job }) => job ?? []);
-	if (jobs.length === 0) return output.map(({ item }) => item);
+	if (jobs.length === 0) return { items: output.map(({ item }) => item), complete: true };
 
 	const slots = output.map(({ item, job }): Slot => (job ? { job: jobs.indexOf(job) } : { item }));
 	let progress: readonly Progress[];
@@ -56,17 +64,18 @@ export async function waitForJobs(
 			const ids = jobs.flatMap((job) => Object.values(idsOf(job)));
 			throw bringsIn ? mentionReceived(failure, ids.map(String)) : failure;
 		}
-		return output.map(({ item, job }) =>
+		const items = output.map(({ item, job }) =>
 			job ? errorItem(failure, job.item, errorCodeOf(failure), idsOf(job)) : item,
 		);
+		return { items, complete: false };
 	}
 	const wait = { slots, progress, settings, bringsIn, continueOnFail: context.continueOnFail() };
 	if (settings.waitFor === 'callback' && !isAllDone(wait)) {
-		return await sleepUntilCalled(context, wait);
+		return { items: await sleepUntilCalled(context, wait), complete: false };
 	}
 	const failure = failureOf(context, wait);
-	if (failure) throw failure;
-	return toItems(wait);
+	if (failure && !wait.continueOnFail) throw failure;
+	return { items: toItems(wait), complete: failure === undefined };
 }
 
 /** Polls to the end, or checks once before the sleep: a call that came until now was lost. */
@@ -75,10 +84,19 @@ async function firstProgress(
 	{ settings, checkAtOnce, clientOf }: WaitRequest,
 	jobs: readonly Job[],
 ): Promise<readonly Progress[]> {
-	const checkOnce = async (progress: readonly Progress[]) =>
-		await checkAccounts(clientOf, progress, settings.until);
+	const checkOnce = async (progress: readonly Progress[], ms: number) =>
+		await giveUpAfter(
+			ms,
+			async (signal) => {
+				const abortableClientOf = async (item: number) => abortable(await clientOf(item), signal);
+				return await checkAccounts(abortableClientOf, progress, settings.until);
+			},
+			context.getExecutionCancelSignal(),
+		);
 	const start = jobs.map(begin);
-	if (settings.waitFor === 'callback') return await checkOnce(start);
+	if (settings.waitFor === 'callback') {
+		return (await checkOnce(start, leastCheckMs(jobs.length))) ?? start;
+	}
 	return await poll(start, checkOnce, { ...settings, checkAtOnce }, clockOf(context));
 }
 

@@ -134,7 +134,7 @@ export function waitProperties(kind: WaitKind): INodeProperties[] {
  * @throws InvalidParameter when an option is not one of its list, or no number
  */
 export function readWaitSettings(context: IExecuteFunctions, always: boolean): WaitSettings {
-	const waitFor = always ? 'polling' : readWaitFor(context, 0);
+	const waitFor = always ? 'polling' : readWaitFor(context);
 	const given = readCollection(context, 0, NAME, taskWaitOptions);
 	return {
 		waitFor,

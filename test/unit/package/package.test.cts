@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { z } from 'zod';
+import { MemoriesAiApi } from '../../../credentials/MemoriesAiApi.credentials';
 import { MemoriesAi } from '../../../nodes/MemoriesAi/MemoriesAi.node';
 import { MemoriesAiTrigger } from '../../../nodes/MemoriesAi/MemoriesAiTrigger.node';
+import { DEFAULT_BASE_URL, V1_0_BASE_URL } from '../../../nodes/MemoriesAi/transport/account';
 
 const root = join(__dirname, '..', '..', '..');
 
@@ -41,6 +43,16 @@ describe('package.json', () => {
 		}
 	});
 });
+
+it.each([DEFAULT_BASE_URL, V1_0_BASE_URL])(
+	'the credential and the README say that a key may go to %s',
+	(address) => {
+		const baseUrl = new MemoriesAiApi().properties.find(({ name }) => name === 'baseUrl');
+
+		expect(baseUrl?.description).toContain(address);
+		expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(address);
+	},
+);
 
 it.each(['MemoriesAi', 'MemoriesAiTrigger'])('%s can be found in the node picker', (name) => {
 	const codex = z

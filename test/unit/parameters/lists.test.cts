@@ -56,6 +56,20 @@ describe('a list of addresses', () => {
 		[JSON.stringify([a, b]), [a, b]],
 		['HTTPS://a.example,HTTPS://b.example', ['HTTPS://a.example', 'HTTPS://b.example']],
 		[' \n', []],
+		['https://a.example/my video', ['https://a.example/my video']],
+		[
+			'https://a.example/1 2, https://b.example/3 4',
+			['https://a.example/1 2', 'https://b.example/3 4'],
+		],
+		['https://a.example/1 2,https://b.example/3', ['https://a.example/1 2', 'https://b.example/3']],
+		[
+			'https://a.example/1 2\nhttps://b.example/3 4,',
+			['https://a.example/1 2', 'https://b.example/3 4'],
+		],
+		[`${a} ${b}`, [a, b]],
+		[`${a}  ,  ${b}`, [a, b]],
+		[`${a},,${b}`, [a, b]],
+		[`${a}, www.tiktok.com/1`, [a, 'www.tiktok.com/1']],
 	])('%j', (given, list) => {
 		expect(parseUrlList(given, 'Post URLs')).toEqual(list);
 	});

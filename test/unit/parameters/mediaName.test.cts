@@ -16,6 +16,15 @@ it.each([
 	[undefined, 'video/mp4', 'video.mp4', 'video/mp4'],
 	['a "b"\r\n.mp4', 'video/mp4', 'a "b"\r\n.mp4', 'video/mp4'],
 	['Take 1. The end', 'video/mp4', 'Take 1. The end.mp4', 'video/mp4'],
+	['Interview 12.10', 'video/mp4', 'Interview 12.10.mp4', 'video/mp4'],
+	['2026.10.20', 'video/quicktime', '2026.10.20.mov', 'video/quicktime'],
+	['Interview 12.10_final', 'video/mp4', 'Interview 12.10_final.mp4', 'video/mp4'],
+	['clip.__proto__', 'video/mp4', 'clip.__proto__.mp4', 'video/mp4'],
+	['v1.2-draft', 'video/mp4', 'v1.2-draft.mp4', 'video/mp4'],
+	['Take 1.(2)', 'video/mp4', 'Take 1.(2).mp4', 'video/mp4'],
+	['Встреча 5.мая', 'video/mp4', 'Встреча 5.мая.mp4', 'video/mp4'],
+	['no.1/a', 'video/mp4', 'no.1/a.mp4', 'video/mp4'],
+	['Interview 12.10.MP4', 'video/mp4', 'Interview 12.10.MP4', 'video/mp4'],
 ])('video %j of type %j goes as %j, %j', (fileName, mimeType, name, type) => {
 	expect(acceptableName(VIDEO, { fileName, mimeType })).toEqual({ fileName: name, mimeType: type });
 });
@@ -25,6 +34,7 @@ it.each([
 	['photo', 'image/jpg', 'photo.jpg', 'image/jpg'],
 	['photo.webp', OCTETS, 'photo.webp', 'image/webp'],
 	[undefined, 'image/png', 'image.png', 'image/png'],
+	['Scan 12.10', 'image/png', 'Scan 12.10.png', 'image/png'],
 ])('image %j of type %j goes as %j, %j', (fileName, mimeType, name, type) => {
 	expect(acceptableName(IMAGE, { fileName, mimeType })).toEqual({ fileName: name, mimeType: type });
 });
@@ -32,6 +42,12 @@ it.each([
 it.each([
 	['video', VIDEO, 'notes.txt', 'text/plain', 'does not have a name'],
 	['video', VIDEO, 'clip.webm', 'video/webm', 'does not have a name'],
+	['video', VIDEO, 'report.pdf', 'video/mp4', 'does not have a name'],
+	['video', VIDEO, 'song.mp3', 'video/mp4', 'does not have a name'],
+	['video', VIDEO, 'clip.3gp', 'video/mp4', 'does not have a name'],
+	['video', VIDEO, 'archive.7z', 'video/mp4', 'does not have a name'],
+	['video', VIDEO, 'Interview 12.10.webm', 'video/mp4', 'does not have a name'],
+	['video', VIDEO, 'Interview 12.10', OCTETS, 'cannot be recognised as a video'],
 	['video', VIDEO, 'clip.mp4', 'image/png', 'is not a video: its type is image/png'],
 	['video', VIDEO, 'song.mp4', 'audio/mp4', 'is not a video: its type is audio/mp4'],
 	['video', VIDEO, 'clip', OCTETS, 'cannot be recognised as a video'],

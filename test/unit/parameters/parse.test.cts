@@ -1,14 +1,12 @@
 import { InvalidParameter } from '../../../nodes/MemoriesAi/errors/invalidParameter';
 import {
 	describeGiven,
-	isWebAddress,
 	parseBoolean,
 	parseCoordinate,
 	parseCount,
 	parseLongId,
 	parseShortText,
 	parseText,
-	parseWebAddress,
 } from '../../../nodes/MemoriesAi/parameters/parse';
 
 type Read = (value: unknown) => unknown;
@@ -112,36 +110,14 @@ describe('long id', () => {
 	);
 });
 
-describe('web address', () => {
-	cases(
-		named(parseWebAddress),
-		[
-			['https://example.com/a?b=c#d', 'https://example.com/a?b=c#d'],
-			['HTTP://example.com', 'HTTP://example.com'],
-			[' https://example.com ', 'https://example.com'],
-		],
-		[
-			'example.com',
-			'ftp://example.com',
-			'https://',
-			'https:///a',
-			'https://a b',
-			'javascript:1',
-			7,
-		],
-	);
-
-	it('is not one with white space inside', () => {
-		expect(isWebAddress('https://example.com/\na')).toBe(false);
-	});
-});
-
 describe('what is repeated to the user', () => {
 	it.each([
-		['a', 'It is: a'],
-		[7, 'It is: 7'],
-		[{ a: 1 }, 'It is: {"a":1}'],
-		[undefined, 'It is: undefined'],
+		['a', 'It is: "a".'],
+		['https://', 'It is: "https://".'],
+		['a\nb', 'It is: "a\\nb".'],
+		[7, 'It is: 7.'],
+		[{ a: 1 }, 'It is: {"a":1}.'],
+		[undefined, 'It is: undefined.'],
 	])('%j', (given, text) => {
 		expect(describeGiven(given)).toBe(text);
 	});

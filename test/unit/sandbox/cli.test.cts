@@ -59,7 +59,6 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
 		expect(await run.ended).toBe(0);
 		expect(run.stderr()).toBe('');
 	},
-	30_000,
 );
 
 it('ends although a video is being indexed and an answer is delayed, both for ten minutes', async () => {
@@ -87,7 +86,7 @@ it('ends although a video is being indexed and an answer is delayed, both for te
 	run.child.kill('SIGTERM');
 	expect(await run.ended).toBe(0);
 	await cut;
-}, 30_000);
+});
 
 it('speaks HTTPS over a slow line when told to', async () => {
 	const run = start('--port', '0', '--tls', '--link-latency', '100', '--link-mbit', '1000');
@@ -105,7 +104,7 @@ it('speaks HTTPS over a slow line when told to', async () => {
 	expect(text).toContain('"0000"');
 	// The least it can take: a round trip each for the connection, TLS and the request.
 	expect(performance.now() - started).toBeGreaterThanOrEqual(297);
-}, 30_000);
+});
 
 it.each([
 	['an unknown flag', ['--prot', '1'], '--prot'],
@@ -117,17 +116,13 @@ it.each([
 	['an unknown fault', ['--fault', 'kind=explode'], '--fault kind=explode'],
 	['a fault for nothing', ['--fault', 'kind=stall,endpoint=x'], 'endpoint'],
 	['a missing sample', ['--sample', 'nowhere.mp4'], 'nowhere.mp4'],
-])(
-	'explains %s in one line and exits with 2',
-	async (_what, flags, says) => {
-		const run = start(...flags);
-		expect(await run.ended).toBe(2);
-		expect(run.stdout()).toBe('');
-		expect(run.stderr()).toContain(says);
-		expect(run.stderr().trim().split('\n')).toHaveLength(1);
-	},
-	30_000,
-);
+])('explains %s in one line and exits with 2', async (_what, flags, says) => {
+	const run = start(...flags);
+	expect(await run.ended).toBe(2);
+	expect(run.stdout()).toBe('');
+	expect(run.stderr()).toContain(says);
+	expect(run.stderr().trim().split('\n')).toHaveLength(1);
+});
 
 it('explains a port in use in one line and exits with 1', async () => {
 	const other = await startSandbox();
@@ -136,7 +131,7 @@ it('explains a port in use in one line and exits with 1', async () => {
 	await other.close();
 	expect(code).toBe(1);
 	expect(run.stderr()).toMatch(/^The port is in use[^\n]*\n$/);
-}, 30_000);
+});
 
 it('shows every flag on --help', async () => {
 	const run = start('--help');
@@ -144,4 +139,4 @@ it('shows every flag on --help', async () => {
 	for (const flag of ['--download-after', '--link-latency', '--link-mbit', '--tls']) {
 		expect(run.stdout()).toContain(flag);
 	}
-}, 30_000);
+});

@@ -134,9 +134,9 @@ export function dataOf(answer: Answer): Record<string, unknown> {
 	return data;
 }
 
-/** Looks again and again until it is so, or fails after ten seconds. */
+/** Looks again and again until it is so, or fails after a minute: that only ends what hangs. */
 export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-	if (!(await poll(isSo, 10_000, 10))) throw new Error(`waited in vain until ${what}`);
+	if (!(await poll(isSo, 60_000, 10))) throw new Error(`waited in vain until ${what}`);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

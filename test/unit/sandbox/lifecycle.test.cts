@@ -67,6 +67,9 @@ async function taskVideos(taskId: string, more = ''): Promise<Record<string, unk
 	return Array.isArray(data['videos']) ? data['videos'].filter(isRecord) : [];
 }
 
+/** Longer than any test. */
+const LONG_MS = 60 * 60_000;
+
 async function listed(body: Record<string, unknown>): Promise<unknown[]> {
 	const { videos } = dataOf(await postJson(sandbox, `${V1}/list_videos`, body));
 	return Array.isArray(videos) ? videos.filter(isRecord).map((video) => video['video_no']) : [];
@@ -74,7 +77,7 @@ async function listed(body: Record<string, unknown>): Promise<unknown[]> {
 
 describe('an upload', () => {
 	it('is UNPARSE, then PARSE, and says so to the callback', async () => {
-		sandbox.settings.indexAfterMs = 1000;
+		sandbox.settings.indexAfterMs = LONG_MS;
 		const videoNo = await upload([
 			['callback', hook],
 			['tags', 'holiday'],
@@ -83,6 +86,7 @@ describe('an upload', () => {
 		const queued = await metadata(videoNo);
 		expect(queued).toMatchObject({ video_no: videoNo, status: 'UNPARSE' });
 		expect(queued).not.toHaveProperty('tags');
+		expect(sandbox.endIndexing(videoNo)).toBe(true);
 		await until('the callback came', () => received.length > 0);
 		expect(received).toEqual([
 			{ contentType: 'application/json', body: { videoNo, status: 'PARSE' } },
@@ -163,9 +167,10 @@ describe('callbacks', () => {
 	});
 
 	it('are called off by reset', async () => {
-		sandbox.settings.indexAfterMs = 50;
-		await upload([['callback', hook]]);
+		sandbox.settings.indexAfterMs = LONG_MS;
+		const calledOff = await upload([['callback', hook]]);
 		sandbox.reset();
+		expect(sandbox.endIndexing(calledOff)).toBe(false);
 		sandbox.settings.indexAfterMs = 100;
 		const videoNo = await upload([['callback', hook]]);
 		await until('the later callback came', () => received.length > 0);
@@ -189,7 +194,8 @@ describe('a scrape', () => {
 	];
 
 	it('downloads, then indexes, with a callback for the task and one per indexed video', async () => {
-		sandbox.settings.downloadAfterMs = 1000;
+		// Within this time the list is read once, on however busy a machine.
+		sandbox.settings.downloadAfterMs = 5000;
 		const taskId = await scrape('scraper_url', { video_urls, callback_url: hook });
 		expect(taskId).toMatch(/^[0-9a-f-]{36}_[0-9a-f]{32}$/);
 		expect(await taskVideos(taskId)).toEqual([]);

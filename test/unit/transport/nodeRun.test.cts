@@ -17,7 +17,7 @@ function runOn(rateLimiter: RateLimiter, perSecond: number, cancelSignal?: Abort
 	const begin = Date.now();
 	const started: Array<[name: string, at: number]> = [];
 	const send = async (name: string, isRetry = false) => {
-		const turn = await run.pace(perSecond, isRetry, async () => {
+		const turn = await run.pace(perSecond, isRetry, run.signal, async () => {
 			return await rateLimiter.acquire(request({ signal: run.signal }));
 		});
 		if (turn) started.push([name, turn.startedAt - begin]);

@@ -3,19 +3,33 @@ import type { Outcome } from '../../../nodes/MemoriesAi/transport/outcome';
 
 const refused = (code: string, message = ''): Outcome => ({ kind: 'apiError', code, message });
 const status = (code: number): Outcome => ({ kind: 'invalidResponse', status: code, body: '' });
-const network = (networkCode: string): Outcome => ({
+const network = (networkCode: string, syscall?: string): Outcome => ({
 	kind: 'networkError',
 	networkCode,
+	syscall,
 	detail: '',
 });
 
 // [what came back, a read is repeated, an upload is repeated, an upload may have been charged]
 const policy: Array<[Outcome, boolean, boolean, boolean]> = [
 	[refused('0429'), true, true, false],
+	[{ kind: 'apiError', code: '0429', message: '', midway: true }, false, false, false],
+	[{ kind: 'notStored', detail: 'The disk is full' }, false, false, true],
 	[status(429), true, true, false],
-	[network('ECONNREFUSED'), true, true, false],
-	[network('ENOTFOUND'), true, true, false],
-	[network('EAI_AGAIN'), true, true, false],
+	[network('ECONNREFUSED', 'connect'), true, true, false],
+	[network('EHOSTUNREACH', 'connect'), true, true, false],
+	[network('ENETUNREACH', 'connect'), true, true, false],
+	[network('ETIMEDOUT', 'connect'), true, true, false],
+	[network('EADDRNOTAVAIL', 'connect'), true, true, false],
+	[network('ENOTFOUND', 'getaddrinfo'), true, true, false],
+	[network('EAI_AGAIN', 'getaddrinfo'), true, true, false],
+	[network('ECONNREFUSED'), true, false, true],
+	[network('EHOSTUNREACH', 'read'), true, false, true],
+	[network('EHOSTUNREACH', 'write'), true, false, true],
+	[network('ENETUNREACH', 'read'), true, false, true],
+	[network('ENETDOWN', 'write'), true, false, true],
+	[network('ETIMEDOUT', 'read'), true, false, true],
+	[network('ECONNRESET', 'read'), true, false, true],
 	[network('ECONNRESET'), true, false, true],
 	[network('EPIPE'), true, false, true],
 	[network('ETIMEDOUT'), true, false, true],
@@ -23,6 +37,14 @@ const policy: Array<[Outcome, boolean, boolean, boolean]> = [
 	[network('UNKNOWN'), true, false, true],
 	[network('CERT_HAS_EXPIRED'), false, false, false],
 	[network('DEPTH_ZERO_SELF_SIGNED_CERT'), false, false, false],
+	[network('SELF_SIGNED_CERT_IN_CHAIN'), false, false, false],
+	[network('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), false, false, false],
+	[network('ERR_TLS_CERT_ALTNAME_INVALID'), false, false, false],
+	[network('EPROTO', 'write'), true, false, true],
+	[network('ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'), true, false, true],
+	[network('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), true, false, true],
+	[network('ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN'), true, false, true],
+	[network('ERR_TLS_HANDSHAKE_TIMEOUT'), true, false, true],
 	[status(408), true, false, true],
 	[status(500), true, false, true],
 	[status(502), true, false, true],

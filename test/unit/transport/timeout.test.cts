@@ -16,10 +16,11 @@ function timeout(of: 'total' | 'idle', ms = 5 * MINUTE, cancelSignal?: AbortSign
 	return new Timeout({ ms, of }, () => moved, cancelSignal);
 }
 
-/** Lets something move every minute. */
+/** Lets something move every minute. The clock jumps to the last look within each: a day has 86,400. */
 async function move(minutes: number): Promise<void> {
 	for (let minute = 0; minute < minutes; minute++) {
-		await jest.advanceTimersByTimeAsync(MINUTE);
+		jest.setSystemTime(Date.now() + MINUTE - 1_000);
+		await jest.advanceTimersByTimeAsync(1_000);
 		moved = Date.now();
 	}
 }

@@ -57,7 +57,7 @@ function api(
 		if (!answer) throw new Error(`${name} is not asked in a wait`);
 		return await Promise.resolve(answer(fields));
 	};
-	return { client: { account: accountOf(id), request }, calls };
+	return { client: { account: accountOf(id), check: () => undefined, request }, calls };
 }
 
 function accountOf(id: string): Account {
@@ -292,7 +292,7 @@ it('the limit of one task status per second is kept: one is asked for after the 
 		open--;
 		return { videos: [] };
 	};
-	const client = { account: accountOf('a'), request };
+	const client = { account: accountOf('a'), check: () => undefined, request };
 	await check(client, [scrape({ taskId: 'a' }), scrape({ taskId: 'b' })], 'indexed');
 
 	expect(most).toBe(1);
@@ -301,6 +301,7 @@ it('the limit of one task status per second is kept: one is asked for after the 
 it('does not hide that the API refuses to say', async () => {
 	const client = {
 		account: accountOf('a'),
+		check: () => undefined,
 		request: async () => await Promise.reject(new Error('0401')),
 	};
 

@@ -12,6 +12,7 @@ import type { UploadFile } from '../../transport/fields';
 import type { Json } from '../../transport/json';
 import { isJsonObject, textOf } from '../../transport/json';
 import type { Operation } from '../operation';
+import { oneRequest } from '../operation';
 
 const LABEL = 'Input Binary Fields';
 
@@ -61,19 +62,18 @@ export const uploadImages: Operation = {
 		const together = context.getNodeParameter('requestMode', 0) === 'allItems';
 		return together ? [items] : items.map((item) => [item]);
 	},
-	async run(context, items, client) {
+	async prepare(context, items) {
 		const [first] = items;
-		const fields = readAdditionalFields(context, first, imageUploadFields);
+		const details = readAdditionalFields(context, first, imageUploadFields);
 		const images: Image[] = [];
 		for (const item of items) {
 			const files = await readForItem(item, async () => await readImages(context, item));
 			images.push(...files.map((file) => ({ item, file })));
 		}
-		const data = await client.request(endpoints.image.upload, {
-			...fields,
-			files: images.map(({ file }) => file),
-		});
-		return toImageItems(context, items, images, data);
+		const fields = { ...details, files: images.map(({ file }) => file) };
+		return oneRequest(endpoints.image.upload, fields, (data) =>
+			toImageItems(context, items, images, data),
+		);
 	},
 };
 

@@ -1,9 +1,8 @@
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { additionalFieldsProperty } from '../../parameters/additionalFields';
 import { parseText } from '../../parameters/parse';
-import { lookUpFields, readUniqueId } from '../../parameters/uniqueId';
-import { check } from '../../wait/check';
-import { begin } from '../../wait/job';
+import { lookUpFields, notFound, readUniqueId } from '../../parameters/uniqueId';
+import { checkTask } from '../../wait/check';
 import { statesOf } from '../../wait/results';
 import type { Operation } from '../operation';
 
@@ -24,18 +23,19 @@ export const get: Operation = {
 		},
 		additionalFieldsProperty(lookUpFields),
 	],
-	async run(context, [itemIndex], client) {
+	prepare(context, [itemIndex]) {
 		const taskId = parseText(context.getNodeParameter('taskId', itemIndex), 'Task ID');
 		if (taskId === undefined) {
 			throw new InvalidParameter('Task ID is empty', 'Enter the taskId of a scrape.');
 		}
-		const job = {
-			item: itemIndex,
-			json: { taskId },
-			taskId,
-			uniqueId: readUniqueId(context, itemIndex),
+		const uniqueId = readUniqueId(context, itemIndex);
+		const job = { item: itemIndex, json: { taskId }, taskId, uniqueId };
+		return {
+			async send(client) {
+				const progress = await checkTask(client, job);
+				if (!progress) throw notFound('task', taskId, uniqueId);
+				return statesOf(progress).map((json) => ({ json, pairedItem: itemIndex }));
+			},
 		};
-		const progress = await check(client, [begin(job)], 'indexed');
-		return progress.flatMap(statesOf).map((json) => ({ json, pairedItem: itemIndex }));
 	},
 };

@@ -8,6 +8,7 @@ import { lookUpFields, readUniqueId } from '../../parameters/uniqueId';
 import { readVideoNumber, videoNumberProperty } from '../../parameters/videoNumber';
 import { groupItems } from '../groupItems';
 import type { Operation } from '../operation';
+import { oneRequest } from '../operation';
 
 /** Documented, for one request. */
 const MOST_VIDEOS = 100;
@@ -27,18 +28,20 @@ export const deleteVideo: Operation = {
 	],
 	group: (context, itemCount) =>
 		groupItems(itemCount, MOST_VIDEOS, (item) => readUniqueId(context, item) ?? ''),
-	async run(context, items, client) {
+	async prepare(context, items) {
 		const videoNos = await Promise.all(
 			items.map(async (item) => await readForItem(item, () => readPrivateVideo(context, item))),
 		);
-		await client.request(endpoints.video.delete, {
+		const fields = {
 			videoNos: [...new Set(videoNos)],
 			uniqueId: readUniqueId(context, items[0]),
-		});
-		return items.map((item, index) => ({
-			json: { deleted: true, videoNo: videoNos[index] },
-			pairedItem: item,
-		}));
+		};
+		return oneRequest(endpoints.video.delete, fields, () =>
+			items.map((item, index) => ({
+				json: { deleted: true, videoNo: videoNos[index] },
+				pairedItem: item,
+			})),
+		);
 	},
 };
 

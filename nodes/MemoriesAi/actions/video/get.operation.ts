@@ -1,7 +1,6 @@
 import { getVideo } from '../../api/videos';
-import { InvalidParameter } from '../../errors/invalidParameter';
 import { additionalFieldsProperty } from '../../parameters/additionalFields';
-import { lookUpFields, readUniqueId } from '../../parameters/uniqueId';
+import { lookUpFields, notFound, readUniqueId } from '../../parameters/uniqueId';
 import { readVideoNumber, videoNumberProperty } from '../../parameters/videoNumber';
 import type { Operation } from '../operation';
 
@@ -11,18 +10,15 @@ export const get: Operation = {
 	action: 'Get a video',
 	description: 'Get the status and the metadata of a video',
 	properties: [videoNumberProperty, additionalFieldsProperty(lookUpFields)],
-	async run(context, [itemIndex], client) {
+	prepare(context, [itemIndex]) {
 		const videoNo = readVideoNumber(context, itemIndex);
 		const scope = readUniqueId(context, itemIndex);
-		const video = await getVideo(client, videoNo, scope);
-		if (!video) {
-			throw new InvalidParameter(
-				`Video ${videoNo} was not found`,
-				scope === undefined
-					? 'It was looked for without a Unique ID. A video that was uploaded with one is only found with the same one.'
-					: `It was looked for with Unique ID ${scope}. A video is only found with the Unique ID that it was uploaded with.`,
-			);
-		}
-		return [{ json: video, pairedItem: itemIndex }];
+		return {
+			async send(client) {
+				const video = await getVideo(client, videoNo, scope);
+				if (!video) throw notFound('video', videoNo, scope);
+				return [{ json: video, pairedItem: itemIndex }];
+			},
+		};
 	},
 };

@@ -1,7 +1,7 @@
 import { endpoints } from '../../api/endpoints';
 import { InvalidParameter } from '../../errors/invalidParameter';
-import { parseWebAddress } from '../../parameters/parse';
 import { scopeFields, scraperCountField } from '../../parameters/scrapeFields';
+import { parseWebAddress } from '../../parameters/webAddress';
 import { scrapeOperation } from './scrapeOperation';
 
 export const scrapeCreator = scrapeOperation({

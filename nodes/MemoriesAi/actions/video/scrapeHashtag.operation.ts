@@ -5,6 +5,9 @@ import { scopeFields, scraperCountField } from '../../parameters/scrapeFields';
 import { readWaitFor } from '../../wait/waitFor';
 import { scrapeOperation } from './scrapeOperation';
 
+/** What stands between two of them where no comma does. */
+const NOT_IN_HASHTAG = /[\s#＃]+/;
+
 export const scrapeHashtag = scrapeOperation({
 	value: 'scrapeHashtag',
 	name: 'Scrape Hashtag',
@@ -19,7 +22,7 @@ export const scrapeHashtag = scrapeOperation({
 			default: '',
 			placeholder: 'e.g. travel, #food',
 			description:
-				'TikTok hashtags, with or without #, separated by commas or lines, or a list from an expression',
+				'TikTok hashtags, with or without #, separated by blanks, commas or lines, or a list from an expression',
 		},
 	],
 	libraries: {
@@ -36,14 +39,14 @@ export const scrapeHashtag = scrapeOperation({
 		},
 	},
 	read(context, itemIndex, library) {
-		if (library === 'public' && readWaitFor(context, itemIndex) === 'callback') {
+		if (library === 'public' && readWaitFor(context) === 'callback') {
 			throw new InvalidParameter(
 				'Wait For: Memories.ai does not call back for hashtags in the public library',
 				'Choose Ask Regularly instead.',
 			);
 		}
 		const hashtags = parseList(context.getNodeParameter('hashtags', itemIndex), 'Hashtags')
-			.map((hashtag) => hashtag.replace(/^#+/, '').trim())
+			.flatMap((text) => text.split(NOT_IN_HASHTAG))
 			.filter((hashtag) => hashtag !== '');
 		if (hashtags.length === 0) {
 			throw new InvalidParameter('Hashtags is empty', 'Enter at least one hashtag.');

@@ -10,6 +10,7 @@ import { taskTarget } from '../../wait/target';
 import { waitProperties } from '../../wait/waitOptions';
 import { readCallbackUrl } from '../chooseCallback';
 import type { Operation } from '../operation';
+import { oneRequest } from '../operation';
 import type { Library } from './library';
 import { libraryProperties, readLibrary } from './library';
 
@@ -69,11 +70,12 @@ export function scrapeOperation(scrape: Scrape): Operation {
 		],
 		bringsIn: 'taskId',
 		waits: { targetOf },
-		async run(context, [itemIndex], client) {
+		prepare(context, [itemIndex]) {
 			const library = readLibrary(context, itemIndex);
 			const fields = readFields(context, itemIndex, library);
-			const data = await client.request(libraries[library].endpoint, fields);
-			return [{ json: requireId(context, itemIndex, data, 'taskId'), pairedItem: itemIndex }];
+			return oneRequest(libraries[library].endpoint, fields, (data) => [
+				{ json: requireId(context, itemIndex, data, 'taskId'), pairedItem: itemIndex },
+			]);
 		},
 	};
 }

@@ -1,8 +1,8 @@
 import { endpoints } from '../../api/endpoints';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { parseUrlList } from '../../parameters/lists';
-import { describeGiven, isWebAddress } from '../../parameters/parse';
 import { qualityField, scopeFields } from '../../parameters/scrapeFields';
+import { parseWebAddress } from '../../parameters/webAddress';
 import { scrapeOperation } from './scrapeOperation';
 
 const LABEL = 'Post URLs';
@@ -47,7 +47,7 @@ export const scrapePlatform = scrapeOperation({
 });
 
 function parsePostUrls(value: unknown): string[] {
-	const urls = parseUrlList(value, LABEL);
+	const urls = parseUrlList(value, LABEL).flatMap((url) => parseWebAddress(url, LABEL) ?? []);
 	if (urls.length === 0) {
 		throw new InvalidParameter(`${LABEL} is empty`, 'Enter the address of at least one post.');
 	}
@@ -55,13 +55,6 @@ function parsePostUrls(value: unknown): string[] {
 		throw new InvalidParameter(
 			`${LABEL} must not be more than ${MOST_POST_URLS}`,
 			`There are ${urls.length}. Split them over several items, for example with a Loop Over Items node.`,
-		);
-	}
-	const invalid = urls.find((url) => !isWebAddress(url));
-	if (invalid !== undefined) {
-		throw new InvalidParameter(
-			`${LABEL} must be web addresses that start with https:// or http://`,
-			describeGiven(invalid),
 		);
 	}
 	const platforms = [...new Set(urls.map(platformOf))];

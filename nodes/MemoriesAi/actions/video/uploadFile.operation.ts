@@ -9,6 +9,7 @@ import { videoTarget } from '../../wait/target';
 import { waitProperties } from '../../wait/waitOptions';
 import { readCallbackUrl } from '../chooseCallback';
 import type { Operation } from '../operation';
+import { oneRequest } from '../operation';
 
 const LABEL = 'Input Binary Field';
 
@@ -36,16 +37,13 @@ export const uploadFile: Operation = {
 	],
 	bringsIn: 'videoNo',
 	waits: { targetOf: videoTarget },
-	async run(context, [itemIndex], client) {
+	async prepare(context, [itemIndex]) {
 		const { fileName, ...details } = readAdditionalFields(context, itemIndex, fields);
 		const callbackUrl = readCallbackUrl(context, itemIndex);
 		const source = context.getNodeParameter('binaryPropertyName', itemIndex);
 		const file = await readBinaryFile(context, itemIndex, source, LABEL, VIDEO, fileName);
-		const data = await client.request(endpoints.video.uploadFile, {
-			...details,
-			callbackUrl,
-			file,
-		});
-		return [{ json: requireId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex }];
+		return oneRequest(endpoints.video.uploadFile, { ...details, callbackUrl, file }, (data) => [
+			{ json: requireId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex },
+		]);
 	},
 };

@@ -3,12 +3,13 @@ import { requireId } from '../../api/requireId';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { additionalFieldsProperty, readAdditionalFields } from '../../parameters/additionalFields';
 import { callbackFields } from '../../parameters/callbackFields';
-import { parseWebAddress } from '../../parameters/parse';
 import { videoUploadFields } from '../../parameters/upload';
+import { parseWebAddress } from '../../parameters/webAddress';
 import { videoTarget } from '../../wait/target';
 import { waitProperties } from '../../wait/waitOptions';
 import { readCallbackUrl } from '../chooseCallback';
 import type { Operation } from '../operation';
+import { oneRequest } from '../operation';
 
 export const uploadUrl: Operation = {
 	value: 'uploadUrl',
@@ -31,16 +32,18 @@ export const uploadUrl: Operation = {
 	],
 	bringsIn: 'videoNo',
 	waits: { targetOf: videoTarget },
-	async run(context, [itemIndex], client) {
+	prepare(context, [itemIndex]) {
 		const url = parseWebAddress(context.getNodeParameter('url', itemIndex), 'URL');
 		if (url === undefined) {
 			throw new InvalidParameter('URL is empty', 'Enter the direct link to a video.');
 		}
-		const data = await client.request(endpoints.video.uploadUrl, {
+		const fields = {
 			...readAdditionalFields(context, itemIndex, videoUploadFields),
 			callbackUrl: readCallbackUrl(context, itemIndex),
 			url,
-		});
-		return [{ json: requireId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex }];
+		};
+		return oneRequest(endpoints.video.uploadUrl, fields, (data) => [
+			{ json: requireId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex },
+		]);
 	},
 };

@@ -17,8 +17,9 @@ export const waitUntilIndexed: Operation = {
 	],
 	waits: { always: true, targetOf: videoTarget },
 	// Nothing is sent for an item: what is waited for is read from its numbers.
-	async run(context, [itemIndex]) {
+	prepare(context, [itemIndex]) {
 		const videoNos = readVideoNumbers(context, itemIndex);
-		return videoNos.map((videoNo) => ({ json: { videoNo }, pairedItem: itemIndex }));
+		const output = videoNos.map((videoNo) => ({ json: { videoNo }, pairedItem: itemIndex }));
+		return { send: async () => await Promise.resolve(output) };
 	},
 };
