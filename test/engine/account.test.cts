@@ -61,13 +61,15 @@ it('one that is cancelled while it waits for its turn ends at once, and the othe
 });
 
 it('one that fails ends none but its own waiting', async () => {
+	await time.pass((await start(0)).finished);
 	account.sandbox.fault({ kind: 'code', code: '0402', times: 1 });
 	const failing = await startNode({
 		parameters: { ...uploadUrl, options: UNSET },
 		items: urlItems(8),
 		credentials: account.credentials(),
 	});
-	const other = await start(0);
+	await time.untilAsleep();
+	const other = await start(9);
 	const results: WorkflowResult[] = await time.pass(
 		Promise.all([failing.finished, other.finished]),
 	);
@@ -75,6 +77,7 @@ it('one that fails ends none but its own waiting', async () => {
 	expect(results.map(({ status }) => status)).toEqual(['error', 'success']);
 	expect(results[0]?.error?.message).toContain('0402');
 	expect(results[1]?.outputOf(nodeName)).toHaveLength(1);
+	expect(account.sandbox.requests).toHaveLength(3);
 });
 
 it('one with Requests per Second of its own does not hold up the others', async () => {
