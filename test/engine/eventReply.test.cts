@@ -201,9 +201,9 @@ describe.each([
 	});
 
 	it('is told when the stream ends with it', async () => {
-		const { json } = await ask((socket) => socket.end(`${HEAD}data: Error`));
+		const { json } = await ask((socket) => socket.end(`${HEAD}data: No sk-mavi-sandbox`));
 
-		expect(json).toMatchObject({ kind: 'apiError', code: '', message: 'Error' });
+		expect(json).toMatchObject({ kind: 'apiError', code: '', message: 'No (API key)' });
 	});
 });
 

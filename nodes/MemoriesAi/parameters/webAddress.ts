@@ -1,4 +1,5 @@
 import { InvalidParameter } from '../errors/invalidParameter';
+import { isUrl } from '../transport/url';
 import { describeGiven, parseText } from './parse';
 
 /**
@@ -34,7 +35,7 @@ function faultOf(text: string): string | undefined {
 	const authority = /^https?:\/\/([^/?#]*)/i.exec(text)?.[1];
 	if (authority === undefined) return `does not have two slashes behind ${scheme}:`;
 	if (/\shttps?:\/\//i.test(text)) return 'is not one, but several addresses';
-	return faultOfAuthority(authority) ?? (URL.canParse(text) ? undefined : IMPOSSIBLE_HOST);
+	return faultOfAuthority(authority) ?? (isUrl(text) ? undefined : IMPOSSIBLE_HOST);
 }
 
 const IMPOSSIBLE_HOST = 'has a host that cannot exist';

@@ -5,6 +5,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { ApiVersion } from './endpoint';
 import { redactorOf } from './redact';
+import { isUrl } from './url';
 
 export const CREDENTIAL = 'memoriesAiApi';
 
@@ -92,5 +93,5 @@ export async function readAccount(
  * send that in place of the key.
  */
 function isPlainAddress(text: string): boolean {
-	return /^https?:\/\/[^\s\\/?#@]+(\/[^\s\\?#]*)?$/i.test(text) && URL.canParse(text);
+	return /^https?:\/\/[^\s\\/?#@]+(\/[^\s\\?#]*)?$/i.test(text) && isUrl(text);
 }

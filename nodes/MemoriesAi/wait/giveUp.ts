@@ -21,13 +21,14 @@ export async function giveUpAfter<T>(
 			if (timeout.timedOut) resolve(undefined);
 		});
 	});
-	const done = work(signal).catch((error: unknown) => {
+	const worked = work(signal).catch((error: unknown) => {
+		// It ended because it was aborted.
 		if (timeout.timedOut) return undefined;
 		throw error;
 	});
 	try {
 		// Not only aborted: what waits for its turn goes on waiting, to send nothing then.
-		return await Promise.race([done, timeUp]);
+		return await Promise.race([worked, timeUp]);
 	} finally {
 		timeout.end();
 	}
