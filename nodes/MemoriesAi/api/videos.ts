@@ -68,19 +68,21 @@ export async function listVideos(
 }
 
 /**
- * Asks for many videos of the default namespace together: a hundred cost one request, as one does.
+ * Asks for many videos of a namespace together: a hundred cost one request, as one does.
  *
+ * @param uniqueId the namespace; the default one where there is none
  * @returns those that are known there, by videoNo
  */
 export async function findVideos(
 	client: ApiClient,
 	videoNos: ReadonlySet<string>,
+	uniqueId?: string,
 ): Promise<Map<string, JsonObject>> {
 	const ids = [...videoNos];
 	const found = new Map<string, JsonObject>();
 	for (let start = 0; start < ids.length; start += IDS_PER_LIST) {
 		const page = ids.slice(start, start + IDS_PER_LIST);
-		const { videos } = await listVideos(client, { videoNos: page }, 1, page.length);
+		const { videos } = await listVideos(client, { videoNos: page, uniqueId }, 1, page.length);
 		for (const video of videos) {
 			const videoNo = videoNoOf(video);
 			if (videoNo !== undefined) found.set(videoNo, video);
