@@ -1,7 +1,8 @@
+import type { Callback } from '../api/callback';
+import type { ApiClient } from '../api/client';
 import { getTaskVideos } from '../api/tasks';
 import { getVideo, videoNoOf } from '../api/videos';
 import type { JsonObject } from '../transport/json';
-import type { Lookup } from './lookup';
 
 /**
  * Looks for what no list has: a public video, or a task.
@@ -12,7 +13,8 @@ import type { Lookup } from './lookup';
  *   `undefined` when it does not know it in this namespace
  */
 export async function lookAlone(
-	{ client, callback: { videoNo, taskId } }: Lookup,
+	client: ApiClient,
+	{ videoNo, taskId }: Callback,
 	uniqueId: string | undefined,
 	pause: () => Promise<void>,
 ): Promise<JsonObject | undefined> {

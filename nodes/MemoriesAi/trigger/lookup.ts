@@ -20,6 +20,9 @@ export class Lookup {
 	/** Why the last request for it was in vain. */
 	trouble?: Error;
 
+	/** Whether a request of its client has taken too long; others ask in its place then. */
+	isStuck = false;
+
 	/** With how many others it may share a request; fewer after one of them had it refused. */
 	mostTogether = MOST_TOGETHER;
 
@@ -32,13 +35,11 @@ export class Lookup {
 
 	/**
 	 * @param client asks for this callback, and for those that share its requests
-	 * @param halt lets the client send nothing more
 	 * @param uniqueIds the namespaces to look in besides the default one; where there are none, those
 	 *   that the account has
 	 */
 	constructor(
 		readonly client: WebhookClient,
-		readonly halt: () => void,
 		readonly callback: Callback,
 		readonly uniqueIds: readonly string[],
 	) {

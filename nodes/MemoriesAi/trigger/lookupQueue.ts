@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import { endpoints } from '../api/endpoints';
 import { findVideos } from '../api/videos';
+import type { WebhookClient } from '../api/webhookClient';
 import { isNotFound } from '../api/webhookClient';
 import { KnownUniqueIds } from './knownUniqueIds';
 import { lookAlone } from './lookAlone';
@@ -33,7 +34,7 @@ const DEFAULT_NAMESPACE = undefined;
 /** A request took too long; it may still be answered. */
 class TimedOut extends Error {}
 
-/** One request, and those that it is for; the oldest of them sends it. */
+/** One request, and those that it is for. */
 interface Turn {
 	readonly group: readonly Lookup[];
 	ask(): Promise<void>;
@@ -86,7 +87,8 @@ export class LookupQueue {
 		const lookups = [...this.#waiting].filter(isOfKind);
 		const [oldest] = lookups;
 		if (!oldest) return;
-		const { group, ask } = this.#turnOf(oldest, lookups);
+		const asker = lookups.find(({ isStuck }) => !isStuck) ?? oldest;
+		const { group, ask } = this.#turnOf(oldest, lookups, asker.client);
 		const trouble = await Promise.race([troubleOf(ask), timedOut()]);
 		this.#trouble = trouble;
 		if (!trouble) return await sleep(SPACING_MS);
@@ -95,32 +97,30 @@ export class LookupQueue {
 			for (const lookup of group) this.#fail(lookup, trouble);
 			return await sleep(SPACING_MS);
 		}
-		if (trouble instanceof TimedOut) {
-			oldest.halt();
-			this.#fail(oldest, trouble);
-		}
+		// Its own limit may have it wait for minutes; when it is answered after all, that counts.
+		if (trouble instanceof TimedOut) asker.isStuck = true;
 		for (const lookup of group) lookup.trouble = trouble;
 		this.#releaseBeyondLimit();
 		await sleep(SPACING_AFTER_TROUBLE_MS);
 	}
 
-	#turnOf(oldest: Lookup, lookups: Lookup[]): Turn {
+	#turnOf(oldest: Lookup, lookups: Lookup[], client: WebhookClient): Turn {
 		const unanswered = this.#unanswered(oldest);
 		if (unanswered.length === 0) {
 			const group = lookups.filter((lookup) => this.#unanswered(lookup).length === 0);
-			return { group, ask: async () => await this.#uniqueIds.refresh(oldest.client) };
+			return { group, ask: async () => await this.#uniqueIds.refresh(client) };
 		}
 		const [namespace] = unanswered;
 		if (oldest.listable === undefined) {
-			return { group: [oldest], ask: async () => await this.#askAlone(oldest, namespace) };
+			return { group: [oldest], ask: async () => await this.#askAlone(oldest, client, namespace) };
 		}
 		const group = lookups
 			.filter((lookup) => this.#unanswered(lookup).includes(namespace))
 			.slice(0, oldest.mostTogether);
-		return { group, ask: async () => await this.#askTogether(group, oldest, namespace) };
+		return { group, ask: async () => await this.#askTogether(group, client, namespace) };
 	}
 
-	async #askTogether(group: Lookup[], { client }: Lookup, namespace?: string): Promise<void> {
+	async #askTogether(group: Lookup[], client: WebhookClient, namespace?: string): Promise<void> {
 		const videoNos = new Set(group.flatMap(({ listable }) => listable ?? []));
 		const list = findVideos(client.strict, videoNos, namespace);
 		const found = await list.catch((error: unknown) => {
@@ -140,8 +140,13 @@ export class LookupQueue {
 		}
 	}
 
-	async #askAlone(lookup: Lookup, namespace?: string): Promise<void> {
-		const found = await lookAlone(lookup, namespace, async () => await sleep(SPACING_MS));
+	async #askAlone(lookup: Lookup, client: WebhookClient, namespace?: string): Promise<void> {
+		const found = await lookAlone(
+			client,
+			lookup.callback,
+			namespace,
+			async () => await sleep(SPACING_MS),
+		);
 		lookup.answered.add(namespace);
 		lookup.known = found ?? lookup.known;
 		if (found && agrees(lookup.callback, found)) this.#settle(lookup);

@@ -43,8 +43,7 @@ export async function verify(
 	} catch (error) {
 		return unverifiable(context, error);
 	}
-	const look = async () =>
-		await lookOnce(context, new Lookup(client, () => haltRun(context), callback, uniqueIds), until);
+	const look = async () => await lookOnce(context, new Lookup(client, callback, uniqueIds), until);
 
 	let verdict = await look();
 	for (const wait of WAITS_FOR_CONFIRMATION_MS) {
@@ -85,6 +84,8 @@ async function lookOnce(
 		);
 		const found = await Promise.race([lookup.result, timeIsUp]);
 		if (found === TIME_IS_UP) {
+			// A request that still waits for its turn then must not be sent minutes later.
+			haltRun(context);
 			const trouble = lookup.trouble?.message ?? 'too many callbacks wait for an answer';
 			return { kind: 'unconfirmed', trouble };
 		}
