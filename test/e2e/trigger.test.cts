@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Receiver, receiver } from './build-workflow.cjs';
 import { until } from '../n8n/until.cjs';
 import { uploadLink } from '../sandbox/remote.cjs';
-import { callBack, post } from './post.cjs';
+import { callBack, callBackUntilTaken, post } from './post.cjs';
 import {
 	endIndexing,
 	indexedVideo,
@@ -288,7 +288,7 @@ test('of 200 callbacks at once, 100 different ones sent twice each, 100 runs sta
 	const open = await receiver(here, { events: ['PARSE'], verify: true });
 	const videos = await Promise.all(Array.from({ length: 100 }, indexedVideo));
 	const answers = await Promise.all(
-		[...videos, ...videos].map((videoNo) => postJson(open.url, { videoNo, status: 'PARSE' })),
+		[...videos, ...videos].map((videoNo) => callBackUntilTaken(open.url, videoNo)),
 	);
 	expect(new Set(answers)).toEqual(new Set([200]));
 	const runs = await client.waitForExecutions(open.workflow.id, 100);
