@@ -50,7 +50,7 @@ const MAY_HAVE_ARRIVED: Readonly<Record<Effect, string>> = {
 	change:
 		'This was not sent again, because Memories.ai may already have done it. Check your Memories.ai library before you run it again.',
 	charge:
-		'Memories.ai may already have received and charged it. Do not send it again before you have checked your Memories.ai library.',
+		'Memories.ai may already have received and charged it. Do not send it again: check your Memories.ai library first.',
 };
 
 const ADVICE_BY_STATUS: ReadonlyMap<number, string> = new Map([
