@@ -315,8 +315,8 @@ describe('when Memories.ai cannot be asked', () => {
 	});
 
 	test.each<[string, Fault]>([
-		// Not waited for: that would be five minutes.
-		['429 with Retry-After', { kind: 'status', status: 429, retryAfter: '300' }],
+		// Longer than a sender waits; the account's next requests wait as long.
+		['429 with Retry-After', { kind: 'status', status: 429, retryAfter: '12' }],
 		['a lost connection', { kind: 'reset' }],
 		['a refusal that quotes the key', { kind: 'echoKey' }],
 	])('because of %s, the callback starts its run, not verified', async (_, fault) => {

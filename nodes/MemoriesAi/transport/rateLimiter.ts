@@ -1,4 +1,5 @@
-import { sleepUnlessAborted } from './abortableSleep';
+import { sleep } from 'n8n-workflow';
+
 import { AdaptiveInterval } from './adaptiveInterval';
 
 /** How soon a change is noticed by those who wait, in milliseconds. */
@@ -163,13 +164,13 @@ export class RateLimiter {
 		lane.isServing = true;
 		for (let next = lane.next(); next; next = lane.next()) {
 			const now = Date.now();
-			const { priority, signal, deadline = Infinity } = next.request;
+			const { priority, deadline = Infinity } = next.request;
 			const wait = this.#nextStart(lane, now, priority === 'retry') - now;
 			if (now >= deadline) {
 				next.end();
 			} else if (wait >= 1) {
 				// A timer cannot be set finer than a millisecond.
-				await sleepUnlessAborted(Math.min(wait, deadline - now, TICK_MS), signal);
+				await sleep(Math.min(wait, deadline - now, TICK_MS));
 			} else {
 				lane.startedAt = now;
 				lane.pace.started(now);
@@ -185,7 +186,12 @@ export class RateLimiter {
 		for (const other of this.#lanes.values()) {
 			if (other === lane || other.kind !== lane.kind) continue;
 			// Of two paces of one kind, the faster one says what the account takes.
-			next = Math.max(next, other.startedAt + Math.min(lane.pace.interval, other.pace.interval));
+			const apart = Math.min(lane.pace.interval, other.pace.interval);
+			next = Math.max(next, other.startedAt + apart);
+			// Whoever goes fast does not go always: a slower one whose time has come is first.
+			if (other.startedAt >= lane.startedAt || !other.next()) continue;
+			const due = Math.max(other.pace.nextStart(now, false), lane.startedAt + apart);
+			if (due <= next) next = Math.max(next, due + apart);
 		}
 		return next;
 	}

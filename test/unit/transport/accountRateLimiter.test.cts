@@ -4,7 +4,7 @@ import { request } from './limitedServer.cjs';
 const minute = 60_000;
 
 beforeEach(() => {
-	jest.useFakeTimers();
+	jest.useFakeTimers({ now: Date.UTC(2026, 3, 1) });
 });
 afterEach(() => {
 	jest.useRealTimers();

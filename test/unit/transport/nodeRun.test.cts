@@ -5,7 +5,7 @@ import { request } from './limitedServer.cjs';
 const second = 1_000;
 
 beforeEach(() => {
-	jest.useFakeTimers();
+	jest.useFakeTimers({ now: Date.UTC(2026, 3, 1) });
 });
 afterEach(() => {
 	jest.useRealTimers();
