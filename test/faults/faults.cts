@@ -27,6 +27,11 @@ export interface Fault {
 	readonly waits?: number;
 	/** It strikes while the request is sent, so that has to last. */
 	readonly whileSending?: true;
+	/**
+	 * Nothing is wrong with it where a file is due: that is as long as it is said to be, and may take any
+	 * time as long as it moves.
+	 */
+	readonly sparesFiles?: true;
 	/** It takes something that simulated time does not wait for: unpacking, encryption. */
 	readonly inRealTime?: true;
 	/** What has to be in the text that users see, so that they know what happened. */
@@ -189,6 +194,7 @@ const lost = all({ chapter: 'lost', request: 'unknown', repeats: 'reads' }, [
 	{
 		title: 'The answer comes in drops for more than five minutes',
 		arrange: { kind: 'drip', everyMs: 10_000 },
+		sparesFiles: true,
 		says: /300 seconds/,
 	},
 ]);
@@ -222,11 +228,13 @@ const unreadable = all({ chapter: 'unreadable', request: 'unknown', repeats: 'no
 	{
 		title: 'Half of an answer',
 		arrange: { kind: 'truncatedJson' },
+		sparesFiles: true,
 		says: /HTTP 200[^]*\{"code":"0000"/,
 	},
 	{
 		title: 'More of an answer than its announced length',
 		arrange: { kind: 'wrongLength', too: 'short' },
+		sparesFiles: true,
 		says: /HTTP 200[^]*\{"code":"0000"/,
 	},
 	{

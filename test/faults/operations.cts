@@ -19,8 +19,17 @@ export interface Operation {
 	readonly parameters: INodeParameters & { resource: string; operation: string };
 	/** What travels in a multipart body. */
 	readonly file?: { readonly fileName: string; readonly mimeType: string };
+	/** It costs, but is about videos that have to be there. */
+	readonly ofVideos?: true;
+	/** What comes back, where it is not text. */
+	readonly reply?: 'file';
 	/** Items that are asked for together share the fate of their one request. */
 	readonly oneRequestForAll?: true;
+}
+
+/** Whether what the items name has to be in the library. */
+export function asksLibrary({ effect, ofVideos }: Operation): boolean {
+	return effect !== 'charge' || ofVideos === true;
 }
 
 /** Written into everything that an item has sent, so that the sandbox can tell items apart. */
@@ -99,6 +108,14 @@ export const operations: readonly Operation[] = [
 		oneRequestForAll: true,
 	},
 	{
+		title: 'Download',
+		effect: 'charge',
+		endpoint: 'download',
+		parameters: { resource: 'video', operation: 'download', videoNo: '={{ $json.name }}' },
+		ofVideos: true,
+		reply: 'file',
+	},
+	{
 		title: 'Get',
 		effect: 'read',
 		endpoint: 'get_metadata',
@@ -129,11 +146,14 @@ export const operations: readonly Operation[] = [
 	},
 ];
 
+/** In bytes: few enough to come one by one. */
+const VIDEO_SIZE = 64;
+
 /** Puts into the library what the items ask for. */
 export function fillLibrary(sandbox: Sandbox, items: number): void {
 	for (let index = 0; index < items; index++) {
 		const video = newVideo(nameOf(index), undefined, undefined);
-		sandbox.videos.push({ ...video, status: 'PARSE' });
+		sandbox.videos.push({ ...video, status: 'PARSE', size: VIDEO_SIZE });
 	}
 }
 

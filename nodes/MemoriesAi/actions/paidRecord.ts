@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import type { IDataObject, IExecuteFunctions, JsonObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import type { ApiClient } from '../api/client';
@@ -23,13 +23,24 @@ interface Entry {
 	readonly execution: string;
 	/** The reply's `data`, which is little more than ids. */
 	readonly data?: Json;
-	/** In place of `data`, what was said where nobody knows whether it arrived. */
+	/** In place of `data`, where n8n has stored a file; the file itself where n8n keeps files in memory. */
+	readonly file?: IBinaryData;
+	/** In place of what was paid for, what was said where nobody knows whether it arrived. */
 	readonly failure?: {
 		readonly message: string;
 		readonly description: string;
 		readonly code?: string;
 	};
 }
+
+/** How an entry holds what was paid for. */
+interface Kept<T> {
+	in(entry: Entry): T | undefined;
+	as(paid: T): Partial<Entry>;
+}
+
+const DATA: Kept<Json> = { in: ({ data }) => data, as: (data) => ({ data }) };
+const FILE: Kept<IBinaryData> = { in: ({ file }) => file, as: (file) => ({ file }) };
 
 /**
  * Remembers what was paid for, so that n8n's ways of running a node again do not pay again. Retry On
@@ -74,32 +85,52 @@ export class PaidRecord {
 	 *   execution by hand wants the latter sent.
 	 */
 	guard(client: ApiClient, item: number): ApiClient {
+		const once = async <T>(
+			kept: Kept<T>,
+			endpoint: Endpoint,
+			fields: Fields,
+			send: () => Promise<T>,
+		): Promise<T> => {
+			if (endpoint.effect !== 'charge') return await send();
+			const fingerprint = this.#fingerprintOf(client, endpoint, fields);
+			// Each call of a tool is of item 0.
+			const place = this.#inTool ? fingerprint : String(item);
+			this.#places.add(place);
+			const before = this.#find(place, fingerprint);
+			const paid = before && kept.in(before);
+			if (paid !== undefined) return paid;
+			if (before?.failure) throw this.#again(before.failure, item);
+			return await send().then(
+				(received) => {
+					this.#note(place, { fingerprint, ...kept.as(received) });
+					return received;
+				},
+				(error: unknown) => {
+					if (mayHaveBeenCharged(error)) {
+						const { message, description } = error;
+						const failure = { message, description: description ?? '', code: errorCodeOf(error) };
+						this.#note(place, { fingerprint, failure });
+					}
+					throw error;
+				},
+			);
+		};
 		return {
 			...client,
-			request: async (endpoint, fields, signal) => {
-				if (endpoint.effect !== 'charge') return await client.request(endpoint, fields, signal);
-				const fingerprint = this.#fingerprintOf(client, endpoint, fields);
-				// Each call of a tool is of item 0.
-				const place = this.#inTool ? fingerprint : String(item);
-				this.#places.add(place);
-				const before = this.#find(place, fingerprint);
-				if (before?.data !== undefined) return before.data;
-				if (before?.failure) throw this.#again(before.failure, item);
-				return await client.request(endpoint, fields, signal).then(
-					(data) => {
-						this.#note(place, { fingerprint, data });
-						return data;
-					},
-					(error: unknown) => {
-						if (mayHaveBeenCharged(error)) {
-							const { message, description } = error;
-							const failure = { message, description: description ?? '', code: errorCodeOf(error) };
-							this.#note(place, { fingerprint, failure });
-						}
-						throw error;
-					},
-				);
-			},
+			request: async (endpoint, fields, signal) =>
+				await once(
+					DATA,
+					endpoint,
+					fields,
+					async () => await client.request(endpoint, fields, signal),
+				),
+			download: async (endpoint, fields, store) =>
+				await once(
+					FILE,
+					endpoint,
+					fields,
+					async () => await client.download(endpoint, fields, store),
+				),
 		};
 	}
 
@@ -120,7 +151,7 @@ export class PaidRecord {
 	#find(place: string, fingerprint: string): Entry | undefined {
 		const entry = this.#ofRun()[place];
 		if (entry?.fingerprint !== fingerprint) return undefined;
-		return entry.data !== undefined || entry.execution === this.context.getExecutionId()
+		return entry.failure === undefined || entry.execution === this.context.getExecutionId()
 			? entry
 			: undefined;
 	}

@@ -1,10 +1,10 @@
-import type { IAllExecuteFunctions, JsonObject } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IBinaryData, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { InvalidParameter } from '../errors/invalidParameter';
 import type { Account } from '../transport/account';
 import { readAccount } from '../transport/account';
-import type { ApiCall, ReplyData, RequestOptions } from '../transport/apiCall';
+import type { ApiCall, ReplyData, ReplySink, RequestOptions } from '../transport/apiCall';
 import type { ApiVersion, Endpoint, ReplyKind, Route } from '../transport/endpoint';
 import { fieldsWithoutPlace, versionsWith } from '../transport/endpoint';
 import { toUserMessage } from '../transport/errorMessages';
@@ -25,6 +25,16 @@ export interface ApiClient {
 	 * @throws NodeApiError when Memories.ai does not do it
 	 */
 	request(endpoint: Endpoint<'envelope'>, fields: Fields, signal?: AbortSignal): Promise<Json>;
+	/**
+	 * @param store takes the file in, while it comes
+	 * @returns what `store` has made of it, once it is there as a whole
+	 * @throws as `request` does; also when the file breaks off, or cannot be stored
+	 */
+	download(
+		endpoint: Endpoint<'file'>,
+		fields: Fields,
+		store: ReplySink['file'],
+	): Promise<IBinaryData>;
 }
 
 /** @returns what the screen calls a field */
@@ -58,6 +68,8 @@ export function clientOf(
 			const call = { context, account, endpoint, fields, options, sink: undefined, signal };
 			return await apiRequest(call, labelOf);
 		},
+		download: async (endpoint, fields, store) =>
+			await apiRequest({ context, account, endpoint, fields, options, sink: store }, labelOf),
 	};
 }
 

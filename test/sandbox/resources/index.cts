@@ -12,6 +12,7 @@ export { listVideosV11 } from './v1.1/listVideosV11.cjs';
 export { uploadUrlV11 } from './v1.1/uploadUrlV11.cjs';
 export { uploadV11 } from './v1.1/uploadV11.cjs';
 export { deleteVideos } from './video/deleteVideos.cjs';
+export { downloadVideo } from './video/downloadVideo.cjs';
 export { getMetadata } from './video/getMetadata.cjs';
 export { listVideos } from './video/listVideos.cjs';
 export { upload } from './video/upload.cjs';

@@ -57,7 +57,12 @@ function api(
 		if (!answer) throw new Error(`${name} is not asked in a wait`);
 		return await Promise.resolve(answer(fields));
 	};
-	return { client: { account: accountOf(id), check: () => undefined, request }, calls };
+	return { client: clientWith(request, id), calls };
+}
+
+function clientWith(request: ApiClient['request'], id = 'a'): ApiClient {
+	const download = async () => await Promise.reject(new Error('Nothing is downloaded in a wait'));
+	return { account: accountOf(id), check: () => undefined, request, download };
 }
 
 function accountOf(id: string): Account {
@@ -310,18 +315,13 @@ it('the limit of one task status per second is kept: one is asked for after the 
 		open--;
 		return { videos: [] };
 	};
-	const client = { account: accountOf('a'), check: () => undefined, request };
-	await check(client, [scrape({ taskId: 'a' }), scrape({ taskId: 'b' })], 'indexed');
+	await check(clientWith(request), [scrape({ taskId: 'a' }), scrape({ taskId: 'b' })], 'indexed');
 
 	expect(most).toBe(1);
 });
 
 it('does not hide that the API refuses to say', async () => {
-	const client = {
-		account: accountOf('a'),
-		check: () => undefined,
-		request: async () => await Promise.reject(new Error('0401')),
-	};
+	const client = clientWith(async () => await Promise.reject(new Error('0401')));
 
 	await expect(check(client, [upload('VI1')], 'indexed')).rejects.toThrow('0401');
 });

@@ -1,5 +1,6 @@
 import type { Resource } from '../operation';
 import { deleteVideo } from './delete.operation';
+import { download } from './download.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { scrapeCreator } from './scrapeCreator.operation';
@@ -15,6 +16,7 @@ export const video: Resource = {
 	defaultOperation: uploadFile.value,
 	operations: [
 		deleteVideo,
+		download,
 		get,
 		getAll,
 		scrapeCreator,

@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { InvalidParameter } from '../errors/invalidParameter';
+import { parseText } from './parse';
+
+/** Where a file that comes out is put. */
+export const outputFieldProperty = {
+	displayName: 'Put Output File in Field',
+	name: 'outputBinaryPropertyName',
+	type: 'string',
+	required: true,
+	default: 'data',
+	placeholder: 'e.g. data',
+	hint: 'The name of the output binary field to put the file in',
+} satisfies INodeProperties;
+
+/** @throws InvalidParameter when it is empty */
+export function readOutputField(context: IExecuteFunctions, itemIndex: number): string {
+	const { displayName, name } = outputFieldProperty;
+	const field = parseText(context.getNodeParameter(name, itemIndex), displayName);
+	if (field === undefined) {
+		throw new InvalidParameter(
+			`${displayName} is empty`,
+			'Enter the name of a binary field, such as data.',
+		);
+	}
+	return field;
+}
