@@ -167,7 +167,7 @@ describe('a reply of any shape', () => {
 
 	/** All that the node says about a reply: what JavaScript or a library says is not among it. */
 	const OWN_WORDS =
-		/^(Memories\.ai (refused|answered with something unreadable|did not complete|accepted the request but sent no) |(Video|Task) item-0 (was not found|was not ready in time|could not be indexed))/;
+		/^(Memories\.ai (refused|answered with something unreadable|did not complete|accepted the request but sent no) |(Video|Task) item-0 (was not found|was not ready in time|could not be indexed|is not indexed yet|has no speech))/;
 
 	function isSuccess(reply: Json, httpStatus: number): boolean {
 		if (httpStatus >= 300 || !isJsonObject(reply)) return false;

@@ -144,6 +144,12 @@ export const operations: readonly Operation[] = [
 		endpoint: 'get_video_ids_by_task_id',
 		parameters: { resource: 'task', operation: 'get', taskId: '={{ $json.name }}' },
 	},
+	{
+		title: 'Get Transcript',
+		effect: 'read',
+		endpoint: 'get_audio_transcription',
+		parameters: { resource: 'transcript', operation: 'get', videoNo: '={{ $json.name }}' },
+	},
 ];
 
 /** In bytes: few enough to come one by one. */

@@ -17,6 +17,16 @@ export interface Video {
 	capture: Capture;
 	/** As given; the server adds `api` when it answers. */
 	tags: string[];
+	/** What is said and seen in it; something made up unless given, nothing where it is empty. */
+	speech?: Segment[];
+	captions?: Segment[];
+}
+
+/** A stretch of a video, as a transcript has it. Times in seconds, whole ones. */
+export interface Segment {
+	start: number;
+	end: number;
+	content: string;
 }
 
 /** What the client told about how the video or image was taken. */

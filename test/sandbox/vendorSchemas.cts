@@ -22,6 +22,16 @@ export function vendorParameters(
 	);
 }
 
+/** @returns the parameters in the query of one of the vendor's own calls */
+export function vendorQuery(call: string): Record<string, Schema> {
+	const [, path] =
+		Object.entries(openapi.paths).find(([name]) => name === `/serve/api/v1/${call}`) ?? [];
+	if (!path || !('get' in path) || !('parameters' in path.get)) {
+		throw new Error(`The vendor has no parameters for ${call}`);
+	}
+	return Object.fromEntries(path.get.parameters.map(({ name, schema }) => [name, schema]));
+}
+
 /** Replaces references to other schemas by those; none of the vendor's refers to itself. */
 function resolved(schema: Schema): Schema {
 	const { $ref } = schema;

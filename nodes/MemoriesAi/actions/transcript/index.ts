@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { get } from './get.operation';
+
+export const transcript: Resource = {
+	value: 'transcript',
+	name: 'Transcript',
+	defaultOperation: get.value,
+	operations: [get],
+};
