@@ -150,6 +150,13 @@ export const operations: readonly Operation[] = [
 		endpoint: 'get_audio_transcription',
 		parameters: { resource: 'transcript', operation: 'get', videoNo: '={{ $json.name }}' },
 	},
+	{
+		title: 'Search Transcripts',
+		effect: 'read',
+		endpoint: 'search_audio_transcripts',
+		// With the full stop it is said of one video alone.
+		parameters: { resource: 'transcript', operation: 'search', query: '={{ $json.name }}.' },
+	},
 ];
 
 /** In bytes: few enough to come one by one. */

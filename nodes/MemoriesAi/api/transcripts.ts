@@ -1,8 +1,13 @@
+import type { Endpoint } from '../transport/endpoint';
+import type { Fields } from '../transport/fields';
 import type { JsonObject } from '../transport/json';
 import { isJsonObject, textOf } from '../transport/json';
 import type { ApiClient } from './client';
 import { endpoints } from './endpoints';
+import { hitFields } from './hits';
 import { nullWhereUnknown } from './notFound';
+import { collectPages, totalCountOf } from './pages';
+import { pickFields } from './replyFields';
 import { secondsOf } from './seconds';
 
 /** What a transcript is of: what is said in the video, or what is seen. */
@@ -46,3 +51,30 @@ function toSegment(reply: JsonObject): Segment {
 		endTime: secondsOf(reply.endTime),
 	};
 }
+
+/** Documented, for one page of hits. */
+const LARGEST_PAGE_OF_HITS = 500;
+
+/**
+ * Searches what is said.
+ *
+ * @param endpoint of the library to search
+ * @returns the hits in the order of the API, times in seconds
+ */
+export async function searchTranscripts(
+	client: ApiClient,
+	endpoint: Endpoint<'envelope'>,
+	fields: Fields,
+	limit: number,
+): Promise<JsonObject[]> {
+	const size = Math.min(limit, LARGEST_PAGE_OF_HITS);
+	const hits = await collectPages(limit, wholeHit, async (page) => {
+		const data = await client.request(endpoint, { ...fields, page, size });
+		if (!isJsonObject(data) || !Array.isArray(data.videos)) return { rows: [] };
+		return { rows: data.videos.filter(isJsonObject), totalCount: totalCountOf(data) };
+	});
+	return hits.map((hit) => pickFields(hit, { ...hitFields.simplified, ...hitFields.others }));
+}
+
+/** A video has as many hits as there are places in it, and they have no ids. */
+const wholeHit = () => undefined;

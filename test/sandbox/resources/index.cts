@@ -6,6 +6,10 @@ export { scraperTag, scraperTagPublic } from './scrape/scraperTag.cjs';
 export { scraperUrl, scraperUrlPublic } from './scrape/scraperUrl.cjs';
 export { getVideoIdsByTaskId } from './task/getVideoIdsByTaskId.cjs';
 export { getAudioTranscription, getVideoCaption } from './transcript/getTranscript.cjs';
+export {
+	searchAudioTranscripts,
+	searchPublicAudioTranscripts,
+} from './transcript/searchTranscripts.cjs';
 export { searchDbV10 } from './v1.0/searchDbV10.cjs';
 export { uploadV10 } from './v1.0/uploadV10.cjs';
 export { getFolderV11 } from './v1.1/getFolderV11.cjs';

@@ -4,6 +4,7 @@ import { isNullOrListIn } from './validData';
 
 const read = { effect: 'read', reply: 'envelope', timeout: 'total', perSecond: 1 } as const;
 
+const page = { query: 'query', page: 'page', size: 'page_size' };
 const ofVideo = { videoNo: 'video_no', uniqueId: 'unique_id' };
 
 export const transcript = {
@@ -19,4 +20,19 @@ export const transcript = {
 		isValidData: isNullOrListIn('transcriptions'),
 		routes: { v1: get('/serve/api/v1/get_video_caption', ofVideo) },
 	},
-} as const satisfies Record<string, Endpoint>;
+	/** Of what is said, by library. The public one has no namespaces. */
+	search: {
+		private: {
+			...read,
+			isValidData: isNullOrListIn('videos'),
+			routes: {
+				v1: get('/serve/api/v1/search_audio_transcripts', { ...page, uniqueId: 'unique_id' }),
+			},
+		},
+		public: {
+			...read,
+			isValidData: isNullOrListIn('videos'),
+			routes: { v1: get('/serve/api/v1/search_public_audio_transcripts', page) },
+		},
+	},
+} as const satisfies Record<string, Endpoint | Record<'private' | 'public', Endpoint>>;
