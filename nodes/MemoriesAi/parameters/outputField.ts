@@ -12,6 +12,7 @@ export const outputFieldProperty = {
 	default: 'data',
 	placeholder: 'e.g. data',
 	hint: 'The name of the output binary field to put the file in',
+	description: 'Where the nodes that follow find the file',
 } satisfies INodeProperties;
 
 /** @throws InvalidParameter when it is empty */

@@ -161,7 +161,7 @@ function timedOutMessage(
 		message: 'Memories.ai did not answer in time',
 		description: sentences(
 			stands
-				? `All was sent, but no answer came within ${seconds}.`
+				? `All was sent, but nothing came for ${seconds}.`
 				: `The request took longer than ${seconds}.`,
 			'To wait longer, set Timeout (Seconds) in Options.',
 			arrived,
