@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { nameOf, operations, type Operation } from '../faults/operations.cjs';
-import { uploadLink } from '../sandbox/remote.cjs';
+import { uploadFindable } from '../sandbox/remote.cjs';
 import { settingsSchema } from '../sandbox/settings.cjs';
 import { chain, memoriesAi, node, start, START } from './build-workflow.cjs';
 import { NODE } from './run-node.cjs';
@@ -24,7 +24,7 @@ afterAll(async () => {
 async function inputOf({ effect, file }: Operation) {
 	const names: string[] = [];
 	for (let index = 0; index < ITEMS; index++) {
-		names.push(effect === 'charge' ? nameOf(index) : await uploadLink(sandbox));
+		names.push(effect === 'charge' ? nameOf(index) : await uploadFindable(sandbox));
 	}
 	const binary = file && { data: { ...file, data: Buffer.from('content').toString('base64') } };
 	const items = names.map((name) => ({ json: { name }, binary }));

@@ -1,5 +1,6 @@
 import { image } from './image';
 import { scrape } from './scrape';
+import { search } from './search';
 import { task } from './task';
 import { uniqueId } from './uniqueId';
 import { video } from './video';
@@ -8,4 +9,4 @@ import { video } from './video';
  * Every call that this package makes, by resource. Paths and wire names stand in these files and
  * nowhere else.
  */
-export const endpoints = { image, scrape, task, uniqueId, video };
+export const endpoints = { image, scrape, search, task, uniqueId, video };
