@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { asksLibrary, nameOf, operations, type Operation } from '../faults/operations.cjs';
-import { uploadLink } from '../sandbox/remote.cjs';
+import { uploadFindable } from '../sandbox/remote.cjs';
 import { settingsSchema } from '../sandbox/settings.cjs';
 import { chain, memoriesAi, node, start, START } from './build-workflow.cjs';
 import { NODE } from './run-node.cjs';
@@ -25,7 +25,7 @@ async function inputOf(operation: Operation) {
 	const { file } = operation;
 	const names: string[] = [];
 	for (let index = 0; index < ITEMS; index++) {
-		names.push(asksLibrary(operation) ? await uploadLink(sandbox) : nameOf(index));
+		names.push(asksLibrary(operation) ? await uploadFindable(sandbox) : nameOf(index));
 	}
 	const binary = file && { data: { ...file, data: Buffer.from('content').toString('base64') } };
 	const items = names.map((name) => ({ json: { name }, binary }));

@@ -1,6 +1,7 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { storeBinary } from '../engine/binary.cjs';
 import type { Effect } from '../sandbox/endpoint.cjs';
+import { newImage } from '../sandbox/resources/image/newImage.cjs';
 import { newVideo } from '../sandbox/resources/video/newVideo.cjs';
 import type { Sandbox } from '../sandbox/sandbox.cjs';
 
@@ -132,6 +133,37 @@ export const operations: readonly Operation[] = [
 		},
 	},
 	{
+		title: 'Search',
+		effect: 'read',
+		endpoint: 'search',
+		parameters: { resource: 'video', operation: 'search', query: '={{ $json.name }}' },
+	},
+	{
+		title: 'Search by Image',
+		effect: 'read',
+		endpoint: 'search_similar_images',
+		parameters: { resource: 'video', operation: 'searchByImage', additionalFields: { uniqueId } },
+		file: { fileName: 'a.png', mimeType: 'image/png' },
+	},
+	{
+		title: 'Find Clips by Image',
+		effect: 'read',
+		endpoint: 'search_clips_by_image',
+		parameters: {
+			resource: 'video',
+			operation: 'findClips',
+			videoNo: '={{ $json.name }}',
+			prompt: 'the red shirt',
+		},
+		file: { fileName: 'a.png', mimeType: 'image/png' },
+	},
+	{
+		title: 'Search (images)',
+		effect: 'read',
+		endpoint: 'search',
+		parameters: { resource: 'image', operation: 'search', query: '={{ $json.name }}' },
+	},
+	{
 		title: 'Wait Until Indexed',
 		effect: 'read',
 		endpoint: 'list_videos',
@@ -162,11 +194,15 @@ export const operations: readonly Operation[] = [
 /** In bytes: few enough to come one by one. */
 const VIDEO_SIZE = 64;
 
-/** Puts into the library what the items ask for. */
+/** Puts into the library what the items ask for: a video, a namespace and an image of each's name. */
 export function fillLibrary(sandbox: Sandbox, items: number): void {
 	for (let index = 0; index < items; index++) {
-		const video = newVideo(nameOf(index), undefined, undefined);
+		const name = nameOf(index);
+		const video = newVideo(name, undefined, undefined);
+		const within = newVideo(`${name}-within`, undefined, undefined);
 		sandbox.videos.push({ ...video, status: 'PARSE', size: VIDEO_SIZE });
+		sandbox.videos.push({ ...within, status: 'PARSE', uniqueId: name });
+		sandbox.images.push(newImage(name));
 	}
 }
 

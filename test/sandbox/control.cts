@@ -7,7 +7,7 @@ import { FaultSyntaxError } from './parseFault.cjs';
 import type { RequestRecord } from './recorder.cjs';
 import type { App } from './server.cjs';
 import { explainIssues, type Settings, settingsSchema } from './settings.cjs';
-import type { Video } from './state.cjs';
+import type { Image, Video } from './state.cjs';
 
 /** What can be seen of a running sandbox, and done to it. */
 export interface Controls {
@@ -16,6 +16,7 @@ export interface Controls {
 	/** Every callback sent, and what became of it. */
 	callbacks: CallbackRecord[];
 	videos: Video[];
+	images: Image[];
 	/** Changes take effect on the next thing that happens. */
 	settings: Settings;
 	/**

@@ -93,6 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		requests,
 		callbacks: callbacks.log,
 		videos: state.videos,
+		images: state.images,
 		settings,
 		fault: queueFault,
 		endIndexing: (videoNo) => indexing.endNow(videoNo),

@@ -4,6 +4,10 @@ export { uploadImages } from './image/uploadImages.cjs';
 export { scraperCreator, scraperCreatorPublic } from './scrape/scraperCreator.cjs';
 export { scraperTag, scraperTagPublic } from './scrape/scraperTag.cjs';
 export { scraperUrl, scraperUrlPublic } from './scrape/scraperUrl.cjs';
+export { search } from './search/search.cjs';
+export { searchClipsByImage } from './search/searchClipsByImage.cjs';
+export { searchPublic } from './search/searchPublic.cjs';
+export { searchPublicSimilarImages, searchSimilarImages } from './search/searchSimilarImages.cjs';
 export { getVideoIdsByTaskId } from './task/getVideoIdsByTaskId.cjs';
 export { getAudioTranscription, getVideoCaption } from './transcript/getTranscript.cjs';
 export {

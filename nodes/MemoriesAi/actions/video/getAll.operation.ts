@@ -1,9 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ApiClient } from '../../api/client';
+import { videoFields } from '../../api/videoDetails';
 import { LARGEST_PAGE, listVideos, videoNoOf } from '../../api/videos';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { readVideoFilters, videoFiltersProperty } from '../../parameters/filters';
+import { outputProperties, readOutput } from '../../parameters/outputFields';
 import { parseCount } from '../../parameters/parse';
 import type { Fields } from '../../transport/fields';
 import type { JsonObject } from '../../transport/json';
@@ -32,15 +34,17 @@ export const getAll: Operation = {
 			description: 'Max number of results to return',
 		},
 		videoFiltersProperty,
+		...outputProperties(videoFields),
 	],
 	prepare(context, [itemIndex]) {
 		const all = context.getNodeParameter('returnAll', itemIndex, false) === true;
 		const limit = all ? Infinity : readLimit(context, itemIndex);
 		const filters = readVideoFilters(context, itemIndex);
+		const toOutput = readOutput(context, itemIndex, videoFields);
 		return {
 			async send(client) {
 				const videos = await findAll(client, filters, limit);
-				return videos.map((json) => ({ json, pairedItem: itemIndex }));
+				return videos.map((video) => ({ json: toOutput(video), pairedItem: itemIndex }));
 			},
 		};
 	},

@@ -1,11 +1,14 @@
 import type { Resource } from '../operation';
 import { deleteVideo } from './delete.operation';
 import { download } from './download.operation';
+import { findClips } from './findClips.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { scrapeCreator } from './scrapeCreator.operation';
 import { scrapeHashtag } from './scrapeHashtag.operation';
 import { scrapePlatform } from './scrapePlatform.operation';
+import { search } from './search.operation';
+import { searchByImage } from './searchByImage.operation';
 import { uploadFile } from './uploadFile.operation';
 import { uploadUrl } from './uploadUrl.operation';
 import { waitUntilIndexed } from './waitUntilIndexed.operation';
@@ -17,11 +20,14 @@ export const video: Resource = {
 	operations: [
 		deleteVideo,
 		download,
+		findClips,
 		get,
 		getAll,
 		scrapeCreator,
 		scrapeHashtag,
 		scrapePlatform,
+		search,
+		searchByImage,
 		uploadFile,
 		uploadUrl,
 		waitUntilIndexed,

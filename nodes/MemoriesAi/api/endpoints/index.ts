@@ -1,5 +1,6 @@
 import { image } from './image';
 import { scrape } from './scrape';
+import { search } from './search';
 import { task } from './task';
 import { transcript } from './transcript';
 import { uniqueId } from './uniqueId';
@@ -9,4 +10,4 @@ import { video } from './video';
  * Every call that this package makes, by resource. Paths and wire names stand in these files and
  * nowhere else.
  */
-export const endpoints = { image, scrape, task, transcript, uniqueId, video };
+export const endpoints = { image, scrape, search, task, transcript, uniqueId, video };

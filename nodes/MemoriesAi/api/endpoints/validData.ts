@@ -6,6 +6,10 @@ export function isNullOrObject(data: Json): boolean {
 	return data === null || isJsonObject(data);
 }
 
+export function isNullOrList(data: Json): boolean {
+	return data === null || Array.isArray(data);
+}
+
 /** @returns whether there is nothing, or an array under one of the names */
 export function isNullOrListIn(...names: string[]): (data: Json) => boolean {
 	return (data) =>
