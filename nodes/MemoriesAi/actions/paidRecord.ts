@@ -8,6 +8,7 @@ import { mayHaveBeenCharged } from '../api/client';
 import { resumeUrlOf } from '../api/resumeUrl';
 import { isTool } from '../errors/agentTool';
 import { errorCodeOf } from '../errors/itemError';
+import { keepReceived, receivedBefore } from '../errors/received';
 import type { Endpoint } from '../transport/endpoint';
 import type { Fields } from '../transport/fields';
 import type { Json } from '../transport/json';
@@ -15,19 +16,25 @@ import type { Json } from '../transport/json';
 /** Where the record stands in what n8n keeps of the node, in memory and in its database. */
 const RECORD = 'memoriesAiPaid';
 
+/** What was paid for: plain data, of which an entry has one. */
+interface Paid {
+	/** The `data` of a reply in the envelope, which is little more than ids, or an answer. */
+	readonly data: Json;
+}
+
 /** What became of one request that may have been charged. Plain data. */
-interface Entry {
+interface Entry extends Partial<Paid> {
 	/** Of what was sent: the same again is not sent again. */
 	readonly fingerprint: string;
 	/** The execution in which it was sent. */
 	readonly execution: string;
-	/** The reply's `data`, which is little more than ids. */
-	readonly data?: Json;
-	/** In place of `data`, what was said where nobody knows whether it arrived. */
+	/** In place of what was paid for, what was said where nobody knows whether it arrived. */
 	readonly failure?: {
 		readonly message: string;
 		readonly description: string;
 		readonly code?: string;
+		/** What had come before it. */
+		readonly received: IDataObject;
 	};
 }
 
@@ -77,30 +84,49 @@ export class PaidRecord {
 		return {
 			...client,
 			request: async (endpoint, fields, signal) => {
-				if (endpoint.effect !== 'charge') return await client.request(endpoint, fields, signal);
-				const fingerprint = this.#fingerprintOf(client, endpoint, fields);
-				// Each call of a tool is of item 0.
-				const place = this.#inTool ? fingerprint : String(item);
-				this.#places.add(place);
-				const before = this.#find(place, fingerprint);
-				if (before?.data !== undefined) return before.data;
-				if (before?.failure) throw this.#again(before.failure, item);
-				return await client.request(endpoint, fields, signal).then(
-					(data) => {
-						this.#note(place, { fingerprint, data });
-						return data;
-					},
-					(error: unknown) => {
-						if (mayHaveBeenCharged(error)) {
-							const { message, description } = error;
-							const failure = { message, description: description ?? '', code: errorCodeOf(error) };
-							this.#note(place, { fingerprint, failure });
-						}
-						throw error;
-					},
-				);
+				const send = async () => await client.request(endpoint, fields, signal);
+				if (endpoint.effect !== 'charge') return await send();
+				return await this.#once('data', this.#fingerprintOf(client, endpoint, fields), item, send);
 			},
+			stream: async (endpoint, fields, onText) =>
+				await this.#once(
+					'data',
+					this.#fingerprintOf(client, endpoint, fields),
+					item,
+					async () => await client.stream(endpoint, fields, onText),
+				),
 		};
+	}
+
+	async #once<K extends keyof Paid>(
+		kind: K,
+		fingerprint: string,
+		item: number,
+		send: () => Promise<Paid[K]>,
+	): Promise<Paid[K]> {
+		// Each call of a tool is of item 0.
+		const place = this.#inTool ? fingerprint : String(item);
+		this.#places.add(place);
+		const before = this.#find(place, fingerprint);
+		const paid = before?.[kind];
+		if (paid !== undefined) return paid;
+		if (before?.failure) throw this.#again(before.failure, item);
+		return await send().then(
+			(taken) => {
+				this.#note(place, { fingerprint, [kind]: taken });
+				return taken;
+			},
+			(error: unknown) => {
+				if (mayHaveBeenCharged(error)) {
+					const { message, description } = error;
+					const code = errorCodeOf(error);
+					const received = receivedBefore(error);
+					const failure = { message, description: description ?? '', code, received };
+					this.#note(place, { fingerprint, failure });
+				}
+				throw error;
+			},
+		);
 	}
 
 	#fingerprintOf(client: ApiClient, { routes }: Endpoint, fields: Fields): string {
@@ -120,15 +146,18 @@ export class PaidRecord {
 	#find(place: string, fingerprint: string): Entry | undefined {
 		const entry = this.#ofRun()[place];
 		if (entry?.fingerprint !== fingerprint) return undefined;
-		return entry.data !== undefined || entry.execution === this.context.getExecutionId()
+		return entry.failure === undefined || entry.execution === this.context.getExecutionId()
 			? entry
 			: undefined;
 	}
 
-	#again({ message, description, code }: NonNullable<Entry['failure']>, itemIndex: number) {
+	#again(failure: NonNullable<Entry['failure']>, itemIndex: number) {
+		const { message, description, code, received } = failure;
 		const plain: JsonObject = { message };
 		const options = { message, description, httpCode: code, itemIndex };
-		return new NodeApiError(this.context.getNode(), plain, options);
+		const error = new NodeApiError(this.context.getNode(), plain, options);
+		keepReceived(error, received);
+		return error;
 	}
 
 	#note(place: string, entry: Omit<Entry, 'execution'>): void {

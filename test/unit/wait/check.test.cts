@@ -57,7 +57,13 @@ function api(
 		if (!answer) throw new Error(`${name} is not asked in a wait`);
 		return await Promise.resolve(answer(fields));
 	};
-	return { client: { account: accountOf(id), check: () => undefined, request }, calls };
+	return { client: clientOf(id, request), calls };
+}
+
+/** A client of which only requests are made. */
+function clientOf(id: string, request: ApiClient['request']): ApiClient {
+	const stream = async () => await Promise.reject(new Error('Nothing is streamed in a wait'));
+	return { account: accountOf(id), check: () => undefined, request, stream };
 }
 
 function accountOf(id: string): Account {
@@ -310,18 +316,14 @@ it('the limit of one task status per second is kept: one is asked for after the 
 		open--;
 		return { videos: [] };
 	};
-	const client = { account: accountOf('a'), check: () => undefined, request };
+	const client = clientOf('a', request);
 	await check(client, [scrape({ taskId: 'a' }), scrape({ taskId: 'b' })], 'indexed');
 
 	expect(most).toBe(1);
 });
 
 it('does not hide that the API refuses to say', async () => {
-	const client = {
-		account: accountOf('a'),
-		check: () => undefined,
-		request: async () => await Promise.reject(new Error('0401')),
-	};
+	const client = clientOf('a', async () => await Promise.reject(new Error('0401')));
 
 	await expect(check(client, [upload('VI1')], 'indexed')).rejects.toThrow('0401');
 });
