@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { nameOf, operations, type Operation } from '../faults/operations.cjs';
+import { asksLibrary, nameOf, operations, type Operation } from '../faults/operations.cjs';
 import { uploadLink } from '../sandbox/remote.cjs';
 import { settingsSchema } from '../sandbox/settings.cjs';
 import { chain, memoriesAi, node, start, START } from './build-workflow.cjs';
@@ -21,10 +21,11 @@ afterAll(async () => {
 });
 
 /** A node that puts out the items that the operation's parameters expect, in place of what is read. */
-async function inputOf({ effect, file }: Operation) {
+async function inputOf(operation: Operation) {
+	const { file } = operation;
 	const names: string[] = [];
 	for (let index = 0; index < ITEMS; index++) {
-		names.push(effect === 'charge' ? nameOf(index) : await uploadLink(sandbox));
+		names.push(asksLibrary(operation) ? await uploadLink(sandbox) : nameOf(index));
 	}
 	const binary = file && { data: { ...file, data: Buffer.from('content').toString('base64') } };
 	const items = names.map((name) => ({ json: { name }, binary }));

@@ -19,8 +19,17 @@ export interface Operation {
 	readonly parameters: INodeParameters & { resource: string; operation: string };
 	/** What travels in a multipart body. */
 	readonly file?: { readonly fileName: string; readonly mimeType: string };
+	/** It costs, but is about videos that have to be there. */
+	readonly ofVideos?: true;
+	/** It is answered in events, which say themselves when they are complete. */
+	readonly reply?: 'events';
 	/** Items that are asked for together share the fate of their one request. */
 	readonly oneRequestForAll?: true;
+}
+
+/** Whether what the items name has to be in the library. */
+export function asksLibrary({ effect, ofVideos }: Operation): boolean {
+	return effect !== 'charge' || ofVideos === true;
 }
 
 /** Written into everything that an item has sent, so that the sandbox can tell items apart. */
@@ -90,6 +99,35 @@ export const operations: readonly Operation[] = [
 			hashtags: '={{ $json.name }}',
 			additionalFields: { scraperCount: 1 },
 		},
+	},
+	{
+		title: 'Ask About Videos',
+		effect: 'charge',
+		endpoint: 'chat',
+		parameters: {
+			resource: 'chat',
+			operation: 'askVideos',
+			videoNos: '={{ $json.name }}',
+			prompt: 'When does a door open?',
+		},
+		ofVideos: true,
+	},
+	{
+		title: 'Ask About Public Videos',
+		effect: 'charge',
+		endpoint: 'marketer_chat',
+		parameters: { resource: 'chat', operation: 'askPublic', prompt: '=What is {{ $json.name }}?' },
+	},
+	{
+		title: 'Ask Personal Memory',
+		effect: 'charge',
+		endpoint: 'chat_personal_stream',
+		parameters: {
+			resource: 'chat',
+			operation: 'askPersonal',
+			prompt: '=What is {{ $json.name }}?',
+		},
+		reply: 'events',
 	},
 	{
 		title: 'Delete',

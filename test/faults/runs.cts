@@ -5,7 +5,7 @@ import type { PassingTime } from '../engine/simulatedTime.cjs';
 import { linkOf } from '../engine/useSandbox.cjs';
 import type { Fault } from './faults.cjs';
 import type { Hosts } from './hosts.cjs';
-import { fillLibrary, itemsFor, nameOf, type Operation } from './operations.cjs';
+import { asksLibrary, fillLibrary, itemsFor, nameOf, type Operation } from './operations.cjs';
 
 /** One fault in one operation. */
 export interface Cell {
@@ -134,7 +134,7 @@ async function runCell(
 ): Promise<Run> {
 	const { api, elsewhere, selfSigned } = hosts;
 	for (const host of [api, elsewhere, selfSigned]) host.reset();
-	if (operation.effect !== 'charge') fillLibrary(api, settings.items);
+	if (asksLibrary(operation)) fillLibrary(api, settings.items);
 	const arranged = fault.arrange(hosts);
 	if (!('baseUrl' in arranged)) {
 		const { endpoint, oneRequestForAll } = operation;

@@ -1,7 +1,8 @@
+import { chat } from './chat';
 import { image } from './image';
 import type { Resource } from './operation';
 import { task } from './task';
 import { video } from './video';
 
 /** All that the node can do. Its lists, its fields and what it runs are derived from this. */
-export const resources: readonly Resource[] = [image, task, video];
+export const resources: readonly Resource[] = [chat, image, task, video];

@@ -1,3 +1,4 @@
+import { chat } from './chat';
 import { image } from './image';
 import { scrape } from './scrape';
 import { task } from './task';
@@ -8,4 +9,4 @@ import { video } from './video';
  * Every call that this package makes, by resource. Paths and wire names stand in these files and
  * nowhere else.
  */
-export const endpoints = { image, scrape, task, uniqueId, video };
+export const endpoints = { chat, image, scrape, task, uniqueId, video };
