@@ -11,6 +11,9 @@ const charging = operations.filter(({ effect }) => effect === 'charge');
 
 /** The operation, with a field that is not right for the last of three items. */
 function lastIsWrong({ parameters }: Operation): INodeParameters {
+	if (parameters.resource === 'chat') {
+		return { ...parameters, sessionId: '={{ $json.name === "item-2" ? { no: "text" } : "" }}' };
+	}
 	const additionalFields = parameters.additionalFields as INodeParameters | undefined;
 	return { ...parameters, additionalFields: { ...additionalFields, ...wrongField(parameters) } };
 }

@@ -17,6 +17,7 @@ import {
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	type OnError,
+	type StructuredChunk,
 } from 'n8n-workflow';
 import {
 	executionId,
@@ -46,6 +47,8 @@ export interface WorkflowOptions {
 	webhookWaitingBaseUrl?: string;
 	/** As from the editor's button; in production unless given. */
 	manual?: boolean;
+	/** Called from a chat that shows answers as they come: is given each piece of them. */
+	onChunk?: (chunk: StructuredChunk) => void;
 }
 
 export interface WorkflowResult {
@@ -71,14 +74,17 @@ export interface RunningWorkflow {
 function additionalDataFor(
 	credentialsHelper: EngineCredentialsHelper,
 	workflowData: IWorkflowBase,
-	{ webhookWaitingBaseUrl }: WorkflowOptions,
+	{ webhookWaitingBaseUrl, onChunk }: WorkflowOptions,
 ): IWorkflowExecuteAdditionalData {
+	const hooks = new ExecutionLifecycleHooks('trigger', executionId, workflowData);
+	if (onChunk) hooks.addHandler('sendChunk', onChunk);
 	const base = 'http://127.0.0.1:5678/';
 	const unavailable = async () =>
 		await Promise.reject(new UnexpectedError('The engine tests do not offer this'));
 	return {
 		credentialsHelper,
-		hooks: new ExecutionLifecycleHooks('trigger', executionId, workflowData),
+		hooks,
+		streamingEnabled: onChunk !== undefined,
 		externalSecretsProxy: Container.get(ExternalSecretsProxy),
 		executionId,
 		workflowId,
@@ -166,7 +172,7 @@ export async function startWorkflow(options: WorkflowOptions): Promise<RunningWo
 	const workflow = new Workflow({ ...workflowData, nodeTypes });
 	const execution = new WorkflowExecute(
 		additionalDataFor(credentialsHelper, workflowData, options),
-		options.manual ? 'manual' : 'trigger',
+		options.manual ? 'manual' : options.onChunk ? 'webhook' : 'trigger',
 		createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
@@ -195,7 +201,10 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
 }
 
 export interface NodeOptions
-	extends Pick<WorkflowOptions, 'credentials' | 'manual' | 'timezone' | 'webhookWaitingBaseUrl'> {
+	extends Pick<
+		WorkflowOptions,
+		'credentials' | 'manual' | 'onChunk' | 'timezone' | 'webhookWaitingBaseUrl'
+	> {
 	/**
 	 * The Memories.ai node's parameters; those left out have their defaults, except that requests
 	 * follow each other without a pause.

@@ -140,7 +140,7 @@ function groupBy<K, T>(list: readonly T[], keyOf: (entry: T) => K): Array<[K, T[
 }
 
 const EFFECTS: Readonly<Record<Operation['effect'], string>> = {
-	charge: 'Uploads and scrapes',
+	charge: 'Uploads, scrapes, downloads and questions',
 	change: 'Changes',
 	read: 'Reads',
 };

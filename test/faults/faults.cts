@@ -1,5 +1,6 @@
 import type { FaultInput } from '../sandbox/faults.cjs';
 import type { Hosts } from './hosts.cjs';
+import type { Operation } from './operations.cjs';
 
 /** The chapters of docs/failures.md, in their order. */
 export const chapters = {
@@ -264,3 +265,25 @@ export const faults: readonly Fault[] = [
 	...lost,
 	...unreadable,
 ];
+
+/** It is over before the connection is, or goes on as long as something comes. */
+const isComplete = { request: 'done', says: /^$/ } as const;
+
+const brokeOff = { chapter: 'lost', says: /connection[^]*lost/i } as const;
+
+/** What an answer in events makes of some faults, by their titles. */
+const inEvents: Readonly<Record<string, Partial<Fault>>> = {
+	'The answer ends before its announced length': isComplete,
+	'The answer comes in drops for more than five minutes': isComplete,
+	'Half of an answer': { ...brokeOff, title: 'A streamed answer ends before it says so' },
+	'More of an answer than its announced length': {
+		...brokeOff,
+		title: 'A streamed answer is said to be shorter than it is',
+	},
+};
+
+/** @returns the fault, as it is in the operation */
+export function faultIn(fault: Fault, { reply }: Operation): Fault {
+	const other = reply === 'events' ? inEvents[fault.title] : undefined;
+	return other ? { ...fault, ...other } : fault;
+}

@@ -22,8 +22,8 @@ export interface Operation {
 	readonly file?: { readonly fileName: string; readonly mimeType: string };
 	/** It costs, but is about videos that have to be there. */
 	readonly ofVideos?: true;
-	/** What comes back, where it is not text. */
-	readonly reply?: 'file';
+	/** How it is answered, where not in one text: events say themselves when they are complete. */
+	readonly reply?: 'events' | 'file';
 	/** Items that are asked for together share the fate of their one request. */
 	readonly oneRequestForAll?: true;
 }
@@ -100,6 +100,35 @@ export const operations: readonly Operation[] = [
 			hashtags: '={{ $json.name }}',
 			additionalFields: { scraperCount: 1 },
 		},
+	},
+	{
+		title: 'Ask About Videos',
+		effect: 'charge',
+		endpoint: 'chat',
+		parameters: {
+			resource: 'chat',
+			operation: 'askVideos',
+			videoNos: '={{ $json.name }}',
+			prompt: 'When does a door open?',
+		},
+		ofVideos: true,
+	},
+	{
+		title: 'Ask About Public Videos',
+		effect: 'charge',
+		endpoint: 'marketer_chat',
+		parameters: { resource: 'chat', operation: 'askPublic', prompt: '=What is {{ $json.name }}?' },
+	},
+	{
+		title: 'Ask Personal Memory',
+		effect: 'charge',
+		endpoint: 'chat_personal_stream',
+		parameters: {
+			resource: 'chat',
+			operation: 'askPersonal',
+			prompt: '=What is {{ $json.name }}?',
+		},
+		reply: 'events',
 	},
 	{
 		title: 'Delete',

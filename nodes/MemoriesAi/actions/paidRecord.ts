@@ -8,6 +8,7 @@ import { mayHaveBeenCharged } from '../api/client';
 import { resumeUrlOf } from '../api/resumeUrl';
 import { isTool } from '../errors/agentTool';
 import { errorCodeOf } from '../errors/itemError';
+import { keepReceived, receivedBefore } from '../errors/received';
 import type { Endpoint } from '../transport/endpoint';
 import type { Fields } from '../transport/fields';
 import type { Json } from '../transport/json';
@@ -21,7 +22,7 @@ interface Entry {
 	readonly fingerprint: string;
 	/** The execution in which it was sent. */
 	readonly execution: string;
-	/** The reply's `data`, which is little more than ids. */
+	/** The `data` of a reply in the envelope, which is little more than ids, or an answer. */
 	readonly data?: Json;
 	/** In place of `data`, where n8n has stored a file; the file itself where n8n keeps files in memory. */
 	readonly file?: IBinaryData;
@@ -30,6 +31,8 @@ interface Entry {
 		readonly message: string;
 		readonly description: string;
 		readonly code?: string;
+		/** What had come before it. */
+		readonly received: IDataObject;
 	};
 }
 
@@ -92,46 +95,54 @@ export class PaidRecord {
 			send: () => Promise<T>,
 		): Promise<T> => {
 			if (endpoint.effect !== 'charge') return await send();
-			const fingerprint = this.#fingerprintOf(client, endpoint, fields);
-			// Each call of a tool is of item 0.
-			const place = this.#inTool ? fingerprint : String(item);
-			this.#places.add(place);
-			const before = this.#find(place, fingerprint);
-			const paid = before && kept.in(before);
-			if (paid !== undefined) return paid;
-			if (before?.failure) throw this.#again(before.failure, item);
-			return await send().then(
-				(received) => {
-					this.#note(place, { fingerprint, ...kept.as(received) });
-					return received;
-				},
-				(error: unknown) => {
-					if (mayHaveBeenCharged(error)) {
-						const { message, description } = error;
-						const failure = { message, description: description ?? '', code: errorCodeOf(error) };
-						this.#note(place, { fingerprint, failure });
-					}
-					throw error;
-				},
-			);
+			return await this.#once(kept, this.#fingerprintOf(client, endpoint, fields), item, send);
 		};
 		return {
 			...client,
-			request: async (endpoint, fields, signal) =>
-				await once(
-					DATA,
-					endpoint,
-					fields,
-					async () => await client.request(endpoint, fields, signal),
-				),
-			download: async (endpoint, fields, store) =>
-				await once(
-					FILE,
-					endpoint,
-					fields,
-					async () => await client.download(endpoint, fields, store),
-				),
+			request: async (endpoint, fields, signal) => {
+				const send = async () => await client.request(endpoint, fields, signal);
+				return await once(DATA, endpoint, fields, send);
+			},
+			stream: async (endpoint, fields, onText) => {
+				const send = async () => await client.stream(endpoint, fields, onText);
+				return await once(DATA, endpoint, fields, send);
+			},
+			download: async (endpoint, fields, store) => {
+				const send = async () => await client.download(endpoint, fields, store);
+				return await once(FILE, endpoint, fields, send);
+			},
 		};
+	}
+
+	async #once<T>(
+		kept: Kept<T>,
+		fingerprint: string,
+		item: number,
+		send: () => Promise<T>,
+	): Promise<T> {
+		// Each call of a tool is of item 0.
+		const place = this.#inTool ? fingerprint : String(item);
+		this.#places.add(place);
+		const before = this.#find(place, fingerprint);
+		const paid = before && kept.in(before);
+		if (paid !== undefined) return paid;
+		if (before?.failure) throw this.#again(before.failure, item);
+		return await send().then(
+			(taken) => {
+				this.#note(place, { fingerprint, ...kept.as(taken) });
+				return taken;
+			},
+			(error: unknown) => {
+				if (mayHaveBeenCharged(error)) {
+					const { message, description } = error;
+					const code = errorCodeOf(error);
+					const received = receivedBefore(error);
+					const failure = { message, description: description ?? '', code, received };
+					this.#note(place, { fingerprint, failure });
+				}
+				throw error;
+			},
+		);
 	}
 
 	#fingerprintOf(client: ApiClient, { routes }: Endpoint, fields: Fields): string {
@@ -156,10 +167,13 @@ export class PaidRecord {
 			: undefined;
 	}
 
-	#again({ message, description, code }: NonNullable<Entry['failure']>, itemIndex: number) {
+	#again(failure: NonNullable<Entry['failure']>, itemIndex: number) {
+		const { message, description, code, received } = failure;
 		const plain: JsonObject = { message };
 		const options = { message, description, httpCode: code, itemIndex };
-		return new NodeApiError(this.context.getNode(), plain, options);
+		const error = new NodeApiError(this.context.getNode(), plain, options);
+		keepReceived(error, received);
+		return error;
 	}
 
 	#note(place: string, entry: Omit<Entry, 'execution'>): void {

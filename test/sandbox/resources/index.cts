@@ -1,5 +1,8 @@
 // Every call that the sandbox knows, by the resource it is about.
 export { listUniqueIds } from './account/listUniqueIds.cjs';
+export { chatPersonalStream } from './chat/askPersonalMemory.cjs';
+export { marketerChat, marketerChatStream } from './chat/askPublicVideos.cjs';
+export { chat, chatStream } from './chat/askVideos.cjs';
 export { uploadImages } from './image/uploadImages.cjs';
 export { scraperCreator, scraperCreatorPublic } from './scrape/scraperCreator.cjs';
 export { scraperTag, scraperTagPublic } from './scrape/scraperTag.cjs';

@@ -57,12 +57,19 @@ function api(
 		if (!answer) throw new Error(`${name} is not asked in a wait`);
 		return await Promise.resolve(answer(fields));
 	};
-	return { client: clientWith(request, id), calls };
+	return { client: clientOf(id, request), calls };
 }
 
-function clientWith(request: ApiClient['request'], id = 'a'): ApiClient {
-	const download = async () => await Promise.reject(new Error('Nothing is downloaded in a wait'));
-	return { account: accountOf(id), check: () => undefined, request, download };
+/** A client of which only requests are made. */
+function clientOf(id: string, request: ApiClient['request']): ApiClient {
+	const other = async () => await Promise.reject(new Error('A wait makes requests only'));
+	return {
+		account: accountOf(id),
+		check: () => undefined,
+		request,
+		download: other,
+		stream: other,
+	};
 }
 
 function accountOf(id: string): Account {
@@ -315,13 +322,14 @@ it('the limit of one task status per second is kept: one is asked for after the 
 		open--;
 		return { videos: [] };
 	};
-	await check(clientWith(request), [scrape({ taskId: 'a' }), scrape({ taskId: 'b' })], 'indexed');
+	const client = clientOf('a', request);
+	await check(client, [scrape({ taskId: 'a' }), scrape({ taskId: 'b' })], 'indexed');
 
 	expect(most).toBe(1);
 });
 
 it('does not hide that the API refuses to say', async () => {
-	const client = clientWith(async () => await Promise.reject(new Error('0401')));
+	const client = clientOf('a', async () => await Promise.reject(new Error('0401')));
 
 	await expect(check(client, [upload('VI1')], 'indexed')).rejects.toThrow('0401');
 });

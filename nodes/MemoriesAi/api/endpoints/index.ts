@@ -1,3 +1,4 @@
+import { chat } from './chat';
 import { image } from './image';
 import { scrape } from './scrape';
 import { search } from './search';
@@ -10,4 +11,4 @@ import { video } from './video';
  * Every call that this package makes, by resource. Paths and wire names stand in these files and
  * nowhere else.
  */
-export const endpoints = { image, scrape, search, task, transcript, uniqueId, video };
+export const endpoints = { chat, image, scrape, search, task, transcript, uniqueId, video };

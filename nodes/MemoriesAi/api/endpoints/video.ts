@@ -65,6 +65,7 @@ export const video = {
 	},
 	download: {
 		effect: 'charge',
+		leavesNoTrace: true,
 		reply: 'file',
 		timeout: 'idle',
 		// Documented: 12 in a minute.
