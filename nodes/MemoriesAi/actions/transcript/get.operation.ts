@@ -6,7 +6,7 @@ import type { Segment, Transcript } from '../../api/transcripts';
 import { getTranscript } from '../../api/transcripts';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { additionalFieldsProperty } from '../../parameters/additionalFields';
-import { outputFieldProperty, readOutputField } from '../../parameters/outputField';
+import { outputFileProperty, readOutputFileField } from '../../parameters/outputFile';
 import { parseChoice } from '../../parameters/parse';
 import { lookUpFields, readUniqueId } from '../../parameters/uniqueId';
 import { readVideoNumber, videoNumberProperty } from '../../parameters/videoNumber';
@@ -76,7 +76,7 @@ export const get: Operation = {
 			...noOutputFilesNotice,
 			displayOptions: { show: { ...files.show, ...noOutputFilesNotice.displayOptions?.show } },
 		},
-		{ ...outputFieldProperty, displayOptions: files },
+		{ ...outputFileProperty, displayOptions: files },
 		additionalFieldsProperty(lookUpFields),
 	],
 	prepare(context, [itemIndex]) {
@@ -142,7 +142,7 @@ function toFile(
 	format: SubtitleFormat,
 ): ToItems {
 	refuseOutputFileInTool(context, 'subtitles');
-	const field = readOutputField(context, itemIndex);
+	const field = readOutputFileField(context, itemIndex);
 	return async ({ segments }) => {
 		const cues = segments.map(({ content: text, startTime, endTime }) => {
 			if (startTime === undefined || endTime === undefined) {

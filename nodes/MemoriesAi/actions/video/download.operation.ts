@@ -4,7 +4,7 @@ import type { ApiClient } from '../../api/client';
 import { endpoints } from '../../api/endpoints';
 import { additionalFieldsProperty } from '../../parameters/additionalFields';
 import { VIDEO } from '../../parameters/mediaName';
-import { outputFieldProperty, readOutputField } from '../../parameters/outputField';
+import { outputFileProperty, readOutputFileField } from '../../parameters/outputFile';
 import { lookUpFields, readUniqueId } from '../../parameters/uniqueId';
 import { readVideoNumber, videoNumberProperty } from '../../parameters/videoNumber';
 import type { ReplySink } from '../../transport/apiCall';
@@ -23,7 +23,7 @@ export const download: Operation = {
 		noOutputFilesNotice,
 		videoNumberProperty,
 		{
-			...outputFieldProperty,
+			...outputFileProperty,
 			description:
 				'Where the nodes that follow find the video. Large files are streamed and do not fill the memory of n8n.',
 		},
@@ -32,7 +32,7 @@ export const download: Operation = {
 	prepare(context, [itemIndex]) {
 		refuseOutputFileInTool(context, 'video');
 		const videoNo = readVideoNumber(context, itemIndex);
-		const field = readOutputField(context, itemIndex);
+		const field = readOutputFileField(context, itemIndex);
 		const fields = { videoNo, uniqueId: readUniqueId(context, itemIndex) };
 		return {
 			check: (client) => client.check(endpoints.video.download, fields),

@@ -4,7 +4,7 @@ import { InvalidParameter } from '../errors/invalidParameter';
 import { parseText } from './parse';
 
 /** Where a file that comes out is put. */
-export const outputFieldProperty = {
+export const outputFileProperty = {
 	displayName: 'Put Output File in Field',
 	name: 'outputBinaryPropertyName',
 	type: 'string',
@@ -16,8 +16,8 @@ export const outputFieldProperty = {
 } satisfies INodeProperties;
 
 /** @throws InvalidParameter when it is empty */
-export function readOutputField(context: IExecuteFunctions, itemIndex: number): string {
-	const { displayName, name } = outputFieldProperty;
+export function readOutputFileField(context: IExecuteFunctions, itemIndex: number): string {
+	const { displayName, name } = outputFileProperty;
 	const field = parseText(context.getNodeParameter(name, itemIndex), displayName);
 	if (field === undefined) {
 		throw new InvalidParameter(
