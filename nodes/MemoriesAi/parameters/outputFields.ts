@@ -26,7 +26,7 @@ export function outputProperties({ simplified, others }: ReplyFields): INodeProp
 				{
 					name: 'Simplified',
 					value: 'simple',
-					description: 'What a person wants to know, numbers as numbers',
+					description: 'The most useful fields, with numbers as numbers',
 				},
 				{ name: 'Raw', value: 'raw', description: 'All fields, as Memories.ai sends them' },
 				{ name: 'Selected Fields', value: 'fields', description: 'The fields that you choose' },
