@@ -16,18 +16,14 @@ import type { Json } from '../transport/json';
 /** Where the record stands in what n8n keeps of the node, in memory and in its database. */
 const RECORD = 'memoriesAiPaid';
 
-/** What was paid for: plain data, of which an entry has one. */
-interface Paid {
-	/** The `data` of a reply in the envelope, which is little more than ids, or an answer. */
-	readonly data: Json;
-}
-
 /** What became of one request that may have been charged. Plain data. */
-interface Entry extends Partial<Paid> {
+interface Entry {
 	/** Of what was sent: the same again is not sent again. */
 	readonly fingerprint: string;
 	/** The execution in which it was sent. */
 	readonly execution: string;
+	/** The reply's `data`, which is little more than ids, or an answer. */
+	readonly data?: Json;
 	/** In place of what was paid for, what was said where nobody knows whether it arrived. */
 	readonly failure?: {
 		readonly message: string;
@@ -37,6 +33,14 @@ interface Entry extends Partial<Paid> {
 		readonly received: IDataObject;
 	};
 }
+
+/** How an entry holds what was paid for. */
+interface Kept<T> {
+	in(entry: Entry): T | undefined;
+	as(paid: T): Partial<Entry>;
+}
+
+const DATA: Kept<Json> = { in: ({ data }) => data, as: (data) => ({ data }) };
 
 /**
  * Remembers what was paid for, so that n8n's ways of running a node again do not pay again. Retry On
@@ -81,52 +85,58 @@ export class PaidRecord {
 	 *   execution by hand wants the latter sent.
 	 */
 	guard(client: ApiClient, item: number): ApiClient {
+		const once = async <T>(
+			kept: Kept<T>,
+			endpoint: Endpoint,
+			fields: Fields,
+			send: () => Promise<T>,
+		): Promise<T> => {
+			if (endpoint.effect !== 'charge') return await send();
+			const fingerprint = this.#fingerprintOf(client, endpoint, fields);
+			// Each call of a tool is of item 0.
+			const place = this.#inTool ? fingerprint : String(item);
+			this.#places.add(place);
+			const before = this.#find(place, fingerprint);
+			const paid = before && kept.in(before);
+			if (paid !== undefined) return paid;
+			if (before?.failure) throw this.#again(before.failure, item);
+			return await send().then(
+				(received) => {
+					this.#note(place, { fingerprint, ...kept.as(received) });
+					return received;
+				},
+				(error: unknown) => {
+					if (mayHaveBeenCharged(error)) {
+						const { message, description } = error;
+						const failure = {
+							message,
+							description: description ?? '',
+							code: errorCodeOf(error),
+							received: receivedBefore(error),
+						};
+						this.#note(place, { fingerprint, failure });
+					}
+					throw error;
+				},
+			);
+		};
 		return {
 			...client,
-			request: async (endpoint, fields, signal) => {
-				const send = async () => await client.request(endpoint, fields, signal);
-				if (endpoint.effect !== 'charge') return await send();
-				return await this.#once('data', this.#fingerprintOf(client, endpoint, fields), item, send);
-			},
+			request: async (endpoint, fields, signal) =>
+				await once(
+					DATA,
+					endpoint,
+					fields,
+					async () => await client.request(endpoint, fields, signal),
+				),
 			stream: async (endpoint, fields, onText) =>
-				await this.#once(
-					'data',
-					this.#fingerprintOf(client, endpoint, fields),
-					item,
+				await once(
+					DATA,
+					endpoint,
+					fields,
 					async () => await client.stream(endpoint, fields, onText),
 				),
 		};
-	}
-
-	async #once<K extends keyof Paid>(
-		kind: K,
-		fingerprint: string,
-		item: number,
-		send: () => Promise<Paid[K]>,
-	): Promise<Paid[K]> {
-		// Each call of a tool is of item 0.
-		const place = this.#inTool ? fingerprint : String(item);
-		this.#places.add(place);
-		const before = this.#find(place, fingerprint);
-		const paid = before?.[kind];
-		if (paid !== undefined) return paid;
-		if (before?.failure) throw this.#again(before.failure, item);
-		return await send().then(
-			(taken) => {
-				this.#note(place, { fingerprint, [kind]: taken });
-				return taken;
-			},
-			(error: unknown) => {
-				if (mayHaveBeenCharged(error)) {
-					const { message, description } = error;
-					const code = errorCodeOf(error);
-					const received = receivedBefore(error);
-					const failure = { message, description: description ?? '', code, received };
-					this.#note(place, { fingerprint, failure });
-				}
-				throw error;
-			},
-		);
 	}
 
 	#fingerprintOf(client: ApiClient, { routes }: Endpoint, fields: Fields): string {
