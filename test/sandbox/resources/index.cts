@@ -1,6 +1,14 @@
 // Every call that the sandbox knows, by the resource it is about.
 export { listUniqueIds } from './account/listUniqueIds.cjs';
+export { createFolder } from './folder/createFolder.cjs';
+export { deleteFolder } from './folder/deleteFolder.cjs';
+export { listFolders } from './folder/listFolders.cjs';
+export { listFolderVideos } from './folder/listFolderVideos.cjs';
+export { moveVideos } from './folder/moveVideos.cjs';
+export { renameFolder } from './folder/renameFolder.cjs';
 export { uploadImages } from './image/uploadImages.cjs';
+export { addMemories } from './memory/addMemories.cjs';
+export { listMemories, searchMemories } from './memory/listMemories.cjs';
 export { scraperCreator, scraperCreatorPublic } from './scrape/scraperCreator.cjs';
 export { scraperTag, scraperTagPublic } from './scrape/scraperTag.cjs';
 export { scraperUrl, scraperUrlPublic } from './scrape/scraperUrl.cjs';
