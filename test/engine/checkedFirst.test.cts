@@ -13,7 +13,7 @@ const charging = operations.filter(({ effect }) => effect === 'charge');
 function lastIsWrong({ parameters }: Operation): INodeParameters {
 	const additionalFields = parameters.additionalFields as INodeParameters | undefined;
 	const wrong =
-		parameters.resource === 'image'
+		parameters.resource === 'image' || parameters.resource === 'memory'
 			? { tags: '={{ $json.name === "item-2" ? { no: "tag" } : "a" }}' }
 			: { callbackUrl: '={{ $json.name === "item-2" ? "nowhere" : "" }}' };
 	return { ...parameters, additionalFields: { ...additionalFields, ...wrong } };

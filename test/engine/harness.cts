@@ -68,17 +68,18 @@ export interface RunningWorkflow {
 	cancel: () => void;
 }
 
-function additionalDataFor(
+/** What n8n hands to whatever runs; of a workflow, also its own hooks. */
+export function additionalDataFor(
 	credentialsHelper: EngineCredentialsHelper,
-	workflowData: IWorkflowBase,
-	{ webhookWaitingBaseUrl }: WorkflowOptions,
+	workflowData?: IWorkflowBase,
+	webhookWaitingBaseUrl?: string,
 ): IWorkflowExecuteAdditionalData {
 	const base = 'http://127.0.0.1:5678/';
 	const unavailable = async () =>
 		await Promise.reject(new UnexpectedError('The engine tests do not offer this'));
 	return {
 		credentialsHelper,
-		hooks: new ExecutionLifecycleHooks('trigger', executionId, workflowData),
+		hooks: workflowData && new ExecutionLifecycleHooks('trigger', executionId, workflowData),
 		externalSecretsProxy: Container.get(ExternalSecretsProxy),
 		executionId,
 		workflowId,
@@ -165,7 +166,7 @@ export async function startWorkflow(options: WorkflowOptions): Promise<RunningWo
 	};
 	const workflow = new Workflow({ ...workflowData, nodeTypes });
 	const execution = new WorkflowExecute(
-		additionalDataFor(credentialsHelper, workflowData, options),
+		additionalDataFor(credentialsHelper, workflowData, options.webhookWaitingBaseUrl),
 		options.manual ? 'manual' : 'trigger',
 		createRunExecutionData({
 			executionData: {

@@ -15,7 +15,7 @@ import type { Json } from '../transport/json';
 /** Where the record stands in what n8n keeps of the node, in memory and in its database. */
 const RECORD = 'memoriesAiPaid';
 
-/** What became of one request that may have been charged. Plain data. */
+/** What became of one request that was no mere read. Plain data. */
 interface Entry {
 	/** Of what was sent: the same again is not sent again. */
 	readonly fingerprint: string;
@@ -32,8 +32,8 @@ interface Entry {
 }
 
 /**
- * Remembers what was paid for, so that n8n's ways of running a node again do not pay again. Retry On
- * Fail runs it again within the execution, and Retry hands the failed execution's data to a new one;
+ * Remembers what was paid for or changed, so that n8n's ways of running a node again do not pay again,
+ * nor create again what is there. Retry On Fail runs it again within the execution, and Retry hands the failed execution's data to a new one;
  * in both, what n8n keeps of the node is still there.
  */
 export class PaidRecord {
@@ -77,7 +77,7 @@ export class PaidRecord {
 		return {
 			...client,
 			request: async (endpoint, fields, signal) => {
-				if (endpoint.effect !== 'charge') return await client.request(endpoint, fields, signal);
+				if (endpoint.effect === 'read') return await client.request(endpoint, fields, signal);
 				const fingerprint = this.#fingerprintOf(client, endpoint, fields);
 				// Each call of a tool is of item 0.
 				const place = this.#inTool ? fingerprint : String(item);

@@ -2,6 +2,7 @@ import type { Resource } from '../operation';
 import { deleteVideo } from './delete.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
+import { move } from './move.operation';
 import { scrapeCreator } from './scrapeCreator.operation';
 import { scrapeHashtag } from './scrapeHashtag.operation';
 import { scrapePlatform } from './scrapePlatform.operation';
@@ -17,6 +18,7 @@ export const video: Resource = {
 		deleteVideo,
 		get,
 		getAll,
+		move,
 		scrapeCreator,
 		scrapeHashtag,
 		scrapePlatform,
