@@ -39,8 +39,9 @@ export async function bringN8n(parts: N8nParts): Promise<BroughtN8n> {
 	const userFolder = join(localFolder, name);
 	refuseFolderInUse(userFolder);
 	await rm(userFolder, { recursive: true, force: true });
-	await installPackage(tarball, userFolder);
-	const start = { install: await ensureN8n(line), userFolder, filesFolder, settings };
+	const install = await ensureN8n(line);
+	await installPackage(tarball, userFolder, install);
+	const start = { install, userFolder, filesFolder, settings };
 	const n8n = await startN8n(start);
 	try {
 		const client = new N8nClient(n8n.url);

@@ -19,7 +19,9 @@ function lastIsWrong({ parameters }: Operation): INodeParameters {
 }
 
 function wrongField({ resource, operation }: Operation['parameters']): INodeParameters {
-	if (resource === 'image') return { tags: '={{ $json.name === "item-2" ? { no: "tag" } : "a" }}' };
+	if (resource === 'image' || resource === 'memory') {
+		return { tags: '={{ $json.name === "item-2" ? { no: "tag" } : "a" }}' };
+	}
 	if (operation === 'download') {
 		return { uniqueId: '={{ $json.name === "item-2" ? { no: "text" } : "" }}' };
 	}
@@ -30,7 +32,7 @@ describe.each(charging.map((operation): [string, Operation] => [operation.title,
 	'%s, three items, the last not filled in right, one at a time',
 	(_title, operation) => {
 		async function run(onError: 'stopWorkflow' | 'continueErrorOutput') {
-			fillLibrary(account.sandbox, 3);
+			fillLibrary(account.sandbox, operation, 3);
 			return await runNode({
 				parameters: { ...lastIsWrong(operation), options: { concurrency: 1 } },
 				items: await itemsFor(operation, 3, 1000),

@@ -71,13 +71,14 @@ export interface RunningWorkflow {
 	cancel: () => void;
 }
 
-function additionalDataFor(
+/** What n8n hands to whatever runs; of a workflow, also its own hooks. */
+export function additionalDataFor(
 	credentialsHelper: EngineCredentialsHelper,
-	workflowData: IWorkflowBase,
-	{ webhookWaitingBaseUrl, onChunk }: WorkflowOptions,
+	workflowData?: IWorkflowBase,
+	{ webhookWaitingBaseUrl, onChunk }: Partial<WorkflowOptions> = {},
 ): IWorkflowExecuteAdditionalData {
-	const hooks = new ExecutionLifecycleHooks('trigger', executionId, workflowData);
-	if (onChunk) hooks.addHandler('sendChunk', onChunk);
+	const hooks = workflowData && new ExecutionLifecycleHooks('trigger', executionId, workflowData);
+	if (onChunk) hooks?.addHandler('sendChunk', onChunk);
 	const base = 'http://127.0.0.1:5678/';
 	const unavailable = async () =>
 		await Promise.reject(new UnexpectedError('The engine tests do not offer this'));

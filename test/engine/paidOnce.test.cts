@@ -157,7 +157,7 @@ const charging = operations.filter(({ effect }) => effect === 'charge');
 it.each(charging.map((operation): [string, Operation] => [operation.title, operation]))(
 	'%s: three items, the last refused once, are paid for once each',
 	async (_title, operation) => {
-		fillLibrary(account.sandbox, 3);
+		fillLibrary(account.sandbox, operation, 3);
 		strikeAfter(2, { kind: 'code', code: '0402' });
 		const result = await run(operation.parameters, {
 			items: await itemsFor(operation, 3, 1000),

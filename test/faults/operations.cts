@@ -2,8 +2,10 @@ import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { storeBinary } from '../engine/binary.cjs';
 import type { Effect } from '../sandbox/endpoint.cjs';
 import { newImage } from '../sandbox/resources/image/newImage.cjs';
+import { DEFAULT_UNIQUE_ID } from '../sandbox/resources/shared/scope.cjs';
 import { newVideo } from '../sandbox/resources/video/newVideo.cjs';
 import type { Sandbox } from '../sandbox/sandbox.cjs';
+import type { Folder, Memory } from '../sandbox/state.cjs';
 
 /** An operation of the node with as little filled in as it needs. */
 export interface Operation {
@@ -26,6 +28,10 @@ export interface Operation {
 	readonly reply?: 'events' | 'file';
 	/** Items that are asked for together share the fate of their one request. */
 	readonly oneRequestForAll?: true;
+	/** What tells items apart in what they send, where it is not their name. */
+	readonly traceOf?: (index: number) => string;
+	/** What there has to be besides videos: one folder, or something for each item. */
+	readonly needs?: 'folder' | 'folders' | 'memories';
 }
 
 /** Whether what the items name has to be in the library. */
@@ -38,7 +44,42 @@ export function nameOf(index: number): string {
 	return `item-${index}`;
 }
 
+/** @returns what tells an item of the operation in what was sent */
+export function traceOf({ traceOf: own = nameOf }: Operation, index: number): string {
+	return own(index);
+}
+
 const uniqueId = '={{ $json.name }}';
+
+/** Of an item's own folder; it is in the item's `folderId`. */
+export function folderIdOf(index: number): string {
+	return String(671631448308117504n + BigInt(index));
+}
+
+/**
+ * @param names of the items
+ * @returns what the account has to hold for them, besides videos
+ */
+export function holdingsFor(
+	{ needs }: Operation,
+	names: readonly string[],
+): { folders: Folder[]; memories: Memory[] } {
+	const folders = names.map((_, index) => ({
+		folderId: folderIdOf(index),
+		name: `folder ${index}`,
+	}));
+	const memories = names.map((name, index) => ({
+		id: String(index + 1),
+		uniqueId: name,
+		role: 'user',
+		content: name,
+		tags: [],
+	}));
+	return {
+		folders: needs === 'folders' ? folders : needs === 'folder' ? folders.slice(0, 1) : [],
+		memories: needs === 'memories' ? memories : [],
+	};
+}
 
 /** Every operation of the node; a scrape also in the public library. */
 export const operations: readonly Operation[] = [
@@ -146,6 +187,87 @@ export const operations: readonly Operation[] = [
 		reply: 'file',
 	},
 	{
+		title: 'Move to Folder',
+		effect: 'change',
+		endpoint: 'folders/move',
+		parameters: {
+			resource: 'video',
+			operation: 'move',
+			videoNo: '={{ $json.name }}',
+			folderId: '-1',
+		},
+		oneRequestForAll: true,
+	},
+	{
+		title: 'Create Folder',
+		effect: 'change',
+		endpoint: 'folders/create',
+		parameters: { resource: 'folder', operation: 'create', name: '={{ $json.name }}' },
+	},
+	{
+		title: 'Rename Folder',
+		effect: 'change',
+		endpoint: 'folders/rename',
+		parameters: {
+			resource: 'folder',
+			operation: 'rename',
+			folderId: '={{ $json.folderId }}',
+			name: '={{ $json.name }}',
+		},
+		needs: 'folders',
+	},
+	{
+		title: 'Delete Folder',
+		effect: 'change',
+		endpoint: 'folders/delete',
+		parameters: { resource: 'folder', operation: 'delete', folderId: '={{ $json.folderId }}' },
+		traceOf: folderIdOf,
+		needs: 'folders',
+	},
+	{
+		title: 'Get Many Folders',
+		effect: 'read',
+		endpoint: 'folders',
+		parameters: { resource: 'folder', operation: 'getAll' },
+		// All items see all folders: of one, as much comes out as goes in.
+		needs: 'folder',
+	},
+	{
+		title: 'Add Memory',
+		effect: 'charge',
+		endpoint: 'memories/add',
+		parameters: {
+			resource: 'memory',
+			operation: 'create',
+			memories: { memory: [{ role: 'user', content: '={{ $json.name }}' }] },
+		},
+	},
+	{
+		title: 'Get Many Memories',
+		effect: 'read',
+		endpoint: 'memories',
+		parameters: { resource: 'memory', operation: 'getAll', additionalFields: { uniqueId } },
+		needs: 'memories',
+	},
+	{
+		title: 'Search Memories',
+		effect: 'read',
+		endpoint: 'memories/search',
+		parameters: {
+			resource: 'memory',
+			operation: 'search',
+			query: '={{ $json.name }}',
+			additionalFields: { uniqueId },
+		},
+		needs: 'memories',
+	},
+	{
+		title: 'Get Many Unique IDs',
+		effect: 'read',
+		endpoint: 'list_unique_ids',
+		parameters: { resource: 'uniqueId', operation: 'getAll' },
+	},
+	{
 		title: 'Get',
 		effect: 'read',
 		endpoint: 'get_metadata',
@@ -224,15 +346,19 @@ export const operations: readonly Operation[] = [
 const VIDEO_SIZE = 64;
 
 /** Puts into the library what the items ask for: a video, a namespace and an image of each's name. */
-export function fillLibrary(sandbox: Sandbox, items: number): void {
-	for (let index = 0; index < items; index++) {
-		const name = nameOf(index);
+export function fillLibrary(sandbox: Sandbox, operation: Operation, items: number): void {
+	const names = Array.from({ length: items }, (_, index) => nameOf(index));
+	for (const name of names) {
 		const video = newVideo(name, undefined, undefined);
 		const within = newVideo(`${name}-within`, undefined, undefined);
 		sandbox.videos.push({ ...video, status: 'PARSE', size: VIDEO_SIZE });
 		sandbox.videos.push({ ...within, status: 'PARSE', uniqueId: name });
 		sandbox.images.push(newImage(name));
 	}
+	sandbox.uniqueIds.add(DEFAULT_UNIQUE_ID);
+	const { folders, memories } = holdingsFor(operation, names);
+	sandbox.folders.push(...folders);
+	sandbox.memories.push(...memories);
 }
 
 const stored = new Map<string, IBinaryData>();
@@ -262,7 +388,7 @@ export async function itemsFor(
 ): Promise<INodeExecutionData[]> {
 	const data = file && (await storedFile(file, size));
 	return Array.from({ length: count }, (_, index) => ({
-		json: { name: nameOf(index) },
+		json: { name: nameOf(index), folderId: folderIdOf(index) },
 		...(data && { binary: { data: { ...data } } }),
 	}));
 }

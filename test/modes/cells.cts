@@ -13,7 +13,7 @@ import {
 	asksLibrary,
 	fillLibrary,
 	itemsFor,
-	nameOf,
+	traceOf,
 	type Operation,
 } from '../faults/operations.cjs';
 import type { Sandbox } from '../sandbox/sandbox.cjs';
@@ -42,7 +42,7 @@ const FILE_SIZE = 1000;
 export async function runCell(mode: Mode, operation: Operation, api: Sandbox): Promise<Cell> {
 	const items = mode.items ?? 3;
 	api.reset();
-	if (asksLibrary(operation)) fillLibrary(api, items);
+	if (asksLibrary(operation)) fillLibrary(api, operation, items);
 	if (mode.refusesOne) {
 		const { endpoint, oneRequestForAll } = operation;
 		if (!oneRequestForAll) api.fault({ kind: 'delay', ms: 0, endpoint, times: 1 });
@@ -59,7 +59,7 @@ export async function runCell(mode: Mode, operation: Operation, api: Sandbox): P
 		result,
 		succeeded: output.filter((item) => !isError(item)).map(linkOf),
 		failed: output.filter(isError).map(linkOf),
-		taken: input.map((_, index) => timesTaken(api, nameOf(index))),
+		taken: input.map((_, index) => timesTaken(api, traceOf(operation, index))),
 		requests: api.requests.length,
 	};
 }
@@ -143,10 +143,10 @@ function isError({ json }: INodeExecutionData): boolean {
 	return 'error' in json;
 }
 
-/** How many requests for an item were taken in. */
-function timesTaken({ requests }: Sandbox, name: string): number {
+/** How many requests for an item, which what it has sent is told by, were taken in. */
+function timesTaken({ requests }: Sandbox, trace: string): number {
 	// item-1 is not item-10.
-	const word = new RegExp(`${name}(?!\\d)`);
+	const word = new RegExp(`${trace}(?!\\d)`);
 	return requests.filter(
 		({ taken, query, fields, body }) => taken && word.test(JSON.stringify([query, fields, body])),
 	).length;

@@ -16,7 +16,7 @@ import type { Json } from '../transport/json';
 /** Where the record stands in what n8n keeps of the node, in memory and in its database. */
 const RECORD = 'memoriesAiPaid';
 
-/** What became of one request that may have been charged. Plain data. */
+/** What became of one request that was no mere read. Plain data. */
 interface Entry {
 	/** Of what was sent: the same again is not sent again. */
 	readonly fingerprint: string;
@@ -46,9 +46,9 @@ const DATA: Kept<Json> = { in: ({ data }) => data, as: (data) => ({ data }) };
 const FILE: Kept<IBinaryData> = { in: ({ file }) => file, as: (file) => ({ file }) };
 
 /**
- * Remembers what was paid for, so that n8n's ways of running a node again do not pay again. Retry On
- * Fail runs it again within the execution, and Retry hands the failed execution's data to a new one;
- * in both, what n8n keeps of the node is still there.
+ * Remembers what was paid for or changed, so that n8n's ways of running a node again do not pay again,
+ * nor create again what is there. Retry On Fail runs it again within the execution, and Retry hands the
+ * failed execution's data to a new one; in both, what n8n keeps of the node is still there.
  */
 export class PaidRecord {
 	readonly #all: IDataObject;
@@ -94,7 +94,7 @@ export class PaidRecord {
 			fields: Fields,
 			send: () => Promise<T>,
 		): Promise<T> => {
-			if (endpoint.effect !== 'charge') return await send();
+			if (endpoint.effect === 'read') return await send();
 			return await this.#once(kept, this.#fingerprintOf(client, endpoint, fields), item, send);
 		};
 		return {

@@ -4,6 +4,7 @@ import { download } from './download.operation';
 import { findClips } from './findClips.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
+import { move } from './move.operation';
 import { scrapeCreator } from './scrapeCreator.operation';
 import { scrapeHashtag } from './scrapeHashtag.operation';
 import { scrapePlatform } from './scrapePlatform.operation';
@@ -23,6 +24,7 @@ export const video: Resource = {
 		findClips,
 		get,
 		getAll,
+		move,
 		scrapeCreator,
 		scrapeHashtag,
 		scrapePlatform,

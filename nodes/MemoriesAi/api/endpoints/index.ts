@@ -1,5 +1,7 @@
 import { chat } from './chat';
+import { folder } from './folder';
 import { image } from './image';
+import { memory } from './memory';
 import { scrape } from './scrape';
 import { search } from './search';
 import { task } from './task';
@@ -11,4 +13,15 @@ import { video } from './video';
  * Every call that this package makes, by resource. Paths and wire names stand in these files and
  * nowhere else.
  */
-export const endpoints = { chat, image, scrape, search, task, transcript, uniqueId, video };
+export const endpoints = {
+	chat,
+	folder,
+	image,
+	memory,
+	scrape,
+	search,
+	task,
+	transcript,
+	uniqueId,
+	video,
+};

@@ -3,14 +3,12 @@ import { parameters } from '../../shape.cjs';
 import type { Video } from '../../state.cjs';
 import { vendorParameters } from '../../vendorSchemas.cjs';
 import type { World } from '../../world.cjs';
+import { isIn } from '../folder/folders.cjs';
 import { DEFAULT_UNIQUE_ID, oneScope, scope, type Scope } from '../shared/scope.cjs';
 import { tagsOf } from './videoView.cjs';
 
 /** [OpenAPI] `list_videos`. */
 const DEFAULT_PAGE_SIZE = 200;
-
-/** As `folder_id` names it; videos without a folder are there. */
-const DEFAULT_FOLDER = '-1';
 
 /** Which videos a list is to show. */
 export interface ListFields extends Scope {
@@ -76,7 +74,7 @@ function matchesFilter(video: Video, filter: ListFields): boolean {
 		same(filter.video_no, video.videoNo) &&
 		same(filter.video_name, video.videoName) &&
 		same(filter.status, video.status) &&
-		same(filter.folder_id?.toString(), video.folderId ?? DEFAULT_FOLDER) &&
+		(filter.folder_id === undefined || isIn(filter.folder_id.toString(), video)) &&
 		// Metadata filters see only videos whose indexing has ended well.
 		(!byMetadata || video.status === 'PARSE') &&
 		matchesMetadata(video, filter)
