@@ -21,9 +21,19 @@ const OPTIONS: Omit<RequestOptions, 'maxRetries'> = {
  */
 export const WAITS_FOR_CONFIRMATION_MS = [1_000, 2_000];
 
+/** Whether Memories.ai says that there is no such thing. */
+export function isNotFound(error: unknown): boolean {
+	return error instanceof NodeApiError && NOT_FOUND_CODES.has(error.httpCode);
+}
+
+/** Answers null when Memories.ai says that there is no such thing. */
+export interface WebhookClient extends ApiClient {
+	/** The same, but for that: it throws what Memories.ai says. */
+	readonly strict: ApiClient;
+}
+
 /**
- * A client that asks while a callback waits for its answer. It answers null when Memories.ai says
- * that there is no such thing.
+ * A client that asks while a callback waits for its answer.
  *
  * @param maxRetries of a request; before a retry, the API may have it wait for minutes
  * @returns a client whose `account` is the same object for callbacks that come soon after one another
@@ -31,18 +41,19 @@ export const WAITS_FOR_CONFIRMATION_MS = [1_000, 2_000];
 export async function clientForWebhook(
 	context: IWebhookFunctions,
 	maxRetries = 1,
-): Promise<ApiClient> {
+): Promise<WebhookClient> {
 	const account = await sharedAccount(context);
 	const client = clientOf(context, account, { ...OPTIONS, maxRetries });
 	return {
 		...client,
+		strict: client,
 		request: async (endpoint, fields) =>
 			await client.request(endpoint, fields).catch(nullIfNotFound),
 	};
 }
 
 function nullIfNotFound(error: unknown): null {
-	if (error instanceof NodeApiError && NOT_FOUND_CODES.has(error.httpCode)) return null;
+	if (isNotFound(error)) return null;
 	throw error;
 }
 

@@ -6,7 +6,7 @@ import { REFERENCE_PARAMETER } from '../api/callbackUrl';
 import { isFailed } from '../api/videos';
 import { parseList } from '../parameters/lists';
 import { CallbackDeduplicator } from './deduplicate';
-import type { Verdict } from './verify';
+import type { Verdict } from './verdict';
 import { verify } from './verify';
 
 /** n8n answers 200 and starts nothing. */
@@ -15,9 +15,9 @@ const IGNORED: IWebhookResponseData = {};
 /**
  * Answers one call of the trigger's URL.
  *
- * @returns the item that starts the workflow; or nothing where the call is refused (400 for
- *   something that is no callback, 403 for one that Memories.ai does not know of), not subscribed
- *   to, or a repeat
+ * @returns the item that starts the workflow; or nothing where the call is refused (400 for something
+ *   that is no callback, 403 for one that Memories.ai does not know of, 503 where it could not be
+ *   asked), not subscribed to, or a repeat
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const callback = parseCallback(await readRequestText(context));
@@ -29,19 +29,21 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	// A test run is repeated on purpose.
 	if (options.ignoreDuplicates === false || context.getMode() === 'manual') {
-		return answer(context, callback, await judge(context, callback, options));
+		const verdict = await judge(context, callback, options);
+		return refusalOf(context, verdict, options) ?? startRun(context, callback, verdict);
 	}
 
 	const trigger = `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
 	const seen = new CallbackDeduplicator(trigger, context.getWorkflowStaticData('node'));
-	const earlier = seen.earlier(callback);
-	if (earlier) {
-		if (!(await earlier)) return refuseUnknown(context);
-		seen.save();
-		return IGNORED;
+	if (!seen.hasHad(callback)) {
+		const judging = async () => await judge(context, callback, options);
+		const verdict = await seen.judge(callback, judging);
+		const refusal = refusalOf(context, verdict, options);
+		if (refusal) return refusal;
+		if (seen.claim(callback, verdict)) return startRun(context, callback, verdict, seen);
 	}
-	const verdict = await seen.settle(callback, judge(context, callback, options));
-	return answer(context, callback, verdict, seen);
+	seen.save();
+	return IGNORED;
 }
 
 async function judge(
@@ -49,17 +51,36 @@ async function judge(
 	callback: Callback,
 	options: IDataObject,
 ): Promise<Verdict> {
-	if (context.getNodeParameter('verify', true) === false) return { kind: 'unconfirmed' };
+	if (context.getNodeParameter('verify', true) === false) return { kind: 'unchecked' };
 	return await verify(context, callback, parseList(options.uniqueIds, 'Unique IDs'));
 }
 
-function answer(
+/** @returns `undefined` for a callback that may start a run */
+function refusalOf(
+	context: IWebhookFunctions,
+	{ kind }: Verdict,
+	{ ifUnverified }: IDataObject,
+): IWebhookResponseData | undefined {
+	switch (kind) {
+		case 'unknown':
+			return refuse(context, 403, 'Memories.ai does not know of this callback');
+		case 'unverifiable':
+			return refuse(context, 503, 'Callbacks cannot be verified: the log of n8n says why');
+		case 'unconfirmed':
+			if (ifUnverified !== 'refuse') return undefined;
+			return refuse(context, 503, 'This callback could not be verified: send it again later');
+		case 'confirmed':
+		case 'unchecked':
+			return undefined;
+	}
+}
+
+function startRun(
 	context: IWebhookFunctions,
 	callback: Callback,
 	verdict: Verdict,
 	seen?: CallbackDeduplicator,
 ): IWebhookResponseData {
-	if (verdict.kind === 'unknown') return refuseUnknown(context);
 	return {
 		workflowData: [[{ json: itemOf(context, callback, verdict) }]],
 		// n8n reads this when it answers and saves static data right after that. What changes earlier is
@@ -74,7 +95,7 @@ function answer(
 function itemOf(
 	context: IWebhookFunctions,
 	{ event, status, videoNo, taskId, clientId, message, body }: Callback,
-	verdict: Exclude<Verdict, { kind: 'unknown' }>,
+	verdict: Verdict,
 ): IDataObject {
 	const json = {
 		event,
@@ -106,10 +127,6 @@ function isSubscribed({ status }: Callback, events: string[]): boolean {
 	if (events.length === 0 || events.includes(status)) return true;
 	const isOther = isFailed(status) && status !== 'FAIL' && status !== 'FAILED';
 	return isOther && (events.includes('FAIL') || events.includes('FAILED'));
-}
-
-function refuseUnknown(context: IWebhookFunctions): IWebhookResponseData {
-	return refuse(context, 403, 'Memories.ai does not know of this callback');
 }
 
 function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
