@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+
 import type { BroughtN8n } from './bring-n8n.cjs';
 import { type Receiver, receiver } from './build-workflow.cjs';
 import { everyItem } from './every-item.cjs';
@@ -12,6 +13,7 @@ import {
 	resetSandbox,
 	setSandbox,
 } from './sandbox.cjs';
+import { until } from '../n8n/until.cjs';
 import { uploadLink } from '../sandbox/remote.cjs';
 import { world } from './world.cjs';
 
@@ -89,6 +91,30 @@ test.each([
 		expect(started.map(({ videoNo }) => videoNo).sort()).toEqual([...videos].sort());
 	},
 );
+
+test('where looking everywhere takes longer than a sender waits, the sender is answered, and the verdict comes later', async () => {
+	const open = await receiver(place());
+	const names = Array.from({ length: 12 }, (_, index) => `name-${String(index)}-`);
+	await namespaces(names);
+	const videoNo = await uploadLink(sandbox, names.at(-1));
+	await setSandbox({ requestsPerSecond: 1 });
+	const [answer, ...others] = await Promise.all(
+		[videoNo, ...forged(20)].map((one) => callBack(open.url, one)),
+	);
+	// Nobody is told that a callback is wrong before that is known.
+	expect([200, 202]).toContain(answer);
+	expect(others.filter((status) => status !== 202 && status !== 403)).toEqual([]);
+	expect(await startedBy(open, 1)).toEqual([{ videoNo, verified: true }]);
+
+	const [, oneOfThem = ''] = forged(2);
+	const isLookedForEverywhere = await until(async () => {
+		const asked = (await requestsTo('list_videos')).map((request) => JSON.stringify(request));
+		const about = asked.filter((request) => request.includes(oneOfThem));
+		return names.every((name) => about.some((request) => request.includes(name)));
+	}, 120_000);
+	expect(isLookedForEverywhere).toBe(true);
+	expect(await startedBy(open, 1)).toHaveLength(1);
+});
 
 test('forged callbacks among genuine ones take nothing from them', async () => {
 	const open = await receiver(place());

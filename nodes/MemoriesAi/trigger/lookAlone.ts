@@ -8,7 +8,6 @@ import type { JsonObject } from '../transport/json';
  * Looks for what no list has: a public video, or a task.
  *
  * @param uniqueId the namespace to look in; `undefined` is the default one
- * @param pause is awaited between two requests
  * @returns what Memories.ai says of the callback's video, or of its task where it names no video;
  *   `undefined` when it does not know it in this namespace
  */
@@ -16,12 +15,10 @@ export async function lookAlone(
 	client: ApiClient,
 	{ videoNo, taskId }: Callback,
 	uniqueId: string | undefined,
-	pause: () => Promise<void>,
 ): Promise<JsonObject | undefined> {
 	if (videoNo !== undefined) {
 		const video = await getVideo(client, videoNo, uniqueId);
 		if (video || taskId === undefined) return video;
-		await pause();
 	}
 	if (taskId === undefined) return undefined;
 	const videos = await getTaskVideos(client, taskId, uniqueId);

@@ -3,8 +3,13 @@ import type { WebhookClient } from '../api/webhookClient';
 import { isPublic } from '../api/videos';
 import type { JsonObject } from '../transport/json';
 
-/** The most videos that any endpoint documents for one request. */
-const MOST_TOGETHER = 100;
+/**
+ * Forged callbacks come by the thousand, and of a list of numbers only those are answered that exist.
+ * No limit is documented; where there is one, fewer are asked for together.
+ */
+const MOST_TOGETHER = 1_000;
+
+export type LookupWay = 'list' | 'publicVideo' | 'task';
 
 /** What Memories.ai is asked for one callback, once, and what it has answered so far. */
 export class Lookup {
@@ -19,9 +24,6 @@ export class Lookup {
 
 	/** Why the last request for it was in vain. */
 	trouble?: Error;
-
-	/** Whether a request of its client has taken too long; others ask in its place then. */
-	isStuck = false;
 
 	/** With how many others it may share a request; fewer after one of them had it refused. */
 	mostTogether = MOST_TOGETHER;
@@ -49,10 +51,11 @@ export class Lookup {
 		});
 	}
 
-	/** The video that a list can be asked for; public ones are in no list, and tasks are no videos. */
-	get listable(): string | undefined {
+	/** How Memories.ai is asked: public videos are in no list, and tasks are no videos. */
+	get way(): LookupWay {
 		const { videoNo } = this.callback;
-		return videoNo === undefined || isPublic(videoNo) ? undefined : videoNo;
+		if (videoNo === undefined) return 'task';
+		return isPublic(videoNo) ? 'publicVideo' : 'list';
 	}
 
 	settle(found: JsonObject | undefined): void {

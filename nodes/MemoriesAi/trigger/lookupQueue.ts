@@ -1,26 +1,19 @@
 import { sleep } from 'n8n-workflow';
 
-import { endpoints } from '../api/endpoints';
 import { findVideos } from '../api/videos';
 import type { WebhookClient } from '../api/webhookClient';
 import { isNotFound } from '../api/webhookClient';
 import { KnownUniqueIds } from './knownUniqueIds';
 import { lookAlone } from './lookAlone';
-import type { Lookup } from './lookup';
+import type { Lookup, LookupWay } from './lookup';
 import { isNeverAnswered } from './neverAnswered';
 import { agrees } from './verdict';
 
-/**
- * In milliseconds from an answer to the next request: one a second less than documented, for others
- * ask, too.
- */
-const SPACING_MS = 1_000 / (endpoints.video.list.perSecond - 1);
+/** In milliseconds, after a request that was in vain. */
+const PAUSE_AFTER_TROUBLE_MS = 1_000;
 
-/** The same after a request that was in vain. */
-const SPACING_AFTER_TROUBLE_MS = 1_000;
-
-/** In milliseconds: one request that is not answered must not use up the time of all that wait. */
-const LONGEST_REQUEST_MS = 4_000;
+/** How long ago the last answer came, at the most, where the API is said to answer, in milliseconds. */
+const ANSWERING_MS = 5_000;
 
 /**
  * How many callbacks wait for an API that does not answer. n8n 2 holds about 10 MB for each, and
@@ -31,9 +24,6 @@ const MOST_HELD = 100;
 /** The namespace of what was brought in without a Unique ID. */
 const DEFAULT_NAMESPACE = undefined;
 
-/** A request took too long; it may still be answered. */
-class TimedOut extends Error {}
-
 /** One request, and those that it is for. */
 interface Turn {
 	readonly group: readonly Lookup[];
@@ -42,7 +32,7 @@ interface Turn {
 
 /**
  * Asks for all callbacks of an account, one request at a time, so that none goes unverified because
- * the API was asked too fast. What the oldest needs next is asked for all that wait, so that a
+ * the account's limit is used up. What the oldest needs next is asked for all that wait, so that a
  * hundred of them cost one request for each namespace, as one does.
  */
 export class LookupQueue {
@@ -51,19 +41,27 @@ export class LookupQueue {
 
 	readonly #uniqueIds = new KnownUniqueIds();
 
-	#isServing = false;
+	readonly #serving = new Set<LookupWay>();
 
 	/** Why the last request was in vain, if it was. */
 	#trouble?: Error;
 
+	/** In milliseconds since epoch. */
+	#answeredAt = -Infinity;
+
 	get isIdle(): boolean {
-		return !this.#isServing;
+		return this.#serving.size === 0;
+	}
+
+	/** Whether those that wait have something to wait for. */
+	get isAnswering(): boolean {
+		return Date.now() - this.#answeredAt < ANSWERING_MS;
 	}
 
 	add(lookup: Lookup): void {
 		this.#waiting.add(lookup);
 		this.#releaseBeyondLimit();
-		void this.#serve();
+		void this.#serve(lookup.way);
 	}
 
 	/** Asks no more for a callback whose sender waits no longer. */
@@ -71,37 +69,41 @@ export class LookupQueue {
 		this.#waiting.delete(lookup);
 	}
 
-	async #serve(): Promise<void> {
-		if (this.#isServing) return;
-		this.#isServing = true;
-		while (this.#waiting.size > 0) {
-			// In turns, so that neither kind has to wait for many of the other.
-			await this.#serveOldest(({ listable }) => listable !== undefined);
-			await this.#serveOldest(({ listable }) => listable === undefined);
+	/** Each way has a limit of its own, so none waits for another. */
+	async #serve(way: LookupWay): Promise<void> {
+		if (this.#serving.has(way)) return;
+		this.#serving.add(way);
+		for (let waiting = this.#next(way); waiting.length > 0; waiting = this.#next(way)) {
+			await this.#serveOldest(waiting);
 		}
-		this.#isServing = false;
+		this.#serving.delete(way);
 	}
 
-	async #serveOldest(isOfKind: (lookup: Lookup) => boolean): Promise<void> {
+	/** @returns those that have not been answered everywhere */
+	#next(way: LookupWay): Lookup[] {
 		for (const lookup of this.#waiting) if (this.#isComplete(lookup)) this.#settle(lookup);
-		const lookups = [...this.#waiting].filter(isOfKind);
+		return [...this.#waiting].filter((lookup) => lookup.way === way);
+	}
+
+	async #serveOldest(lookups: Lookup[]): Promise<void> {
 		const [oldest] = lookups;
 		if (!oldest) return;
-		const asker = lookups.find(({ isStuck }) => !isStuck) ?? oldest;
-		const { group, ask } = this.#turnOf(oldest, lookups, asker.client);
-		const trouble = await Promise.race([troubleOf(ask), timedOut()]);
+		// Of all clients, the latest has the most time left.
+		const { client } = lookups.at(-1) ?? oldest;
+		const { group, ask } = this.#turnOf(oldest, lookups, client);
+		const trouble = await troubleOf(ask);
 		this.#trouble = trouble;
-		if (!trouble) return await sleep(SPACING_MS);
-
+		if (!trouble) {
+			this.#answeredAt = Date.now();
+			return;
+		}
 		if (isNeverAnswered(trouble)) {
 			for (const lookup of group) this.#fail(lookup, trouble);
-			return await sleep(SPACING_MS);
+			return;
 		}
-		// Its own limit may have it wait for minutes; when it is answered after all, that counts.
-		if (trouble instanceof TimedOut) asker.isStuck = true;
 		for (const lookup of group) lookup.trouble = trouble;
 		this.#releaseBeyondLimit();
-		await sleep(SPACING_AFTER_TROUBLE_MS);
+		await sleep(PAUSE_AFTER_TROUBLE_MS);
 	}
 
 	#turnOf(oldest: Lookup, lookups: Lookup[], client: WebhookClient): Turn {
@@ -111,7 +113,7 @@ export class LookupQueue {
 			return { group, ask: async () => await this.#uniqueIds.refresh(client) };
 		}
 		const [namespace] = unanswered;
-		if (oldest.listable === undefined) {
+		if (oldest.way !== 'list') {
 			return { group: [oldest], ask: async () => await this.#askAlone(oldest, client, namespace) };
 		}
 		const group = lookups
@@ -121,8 +123,8 @@ export class LookupQueue {
 	}
 
 	async #askTogether(group: Lookup[], client: WebhookClient, namespace?: string): Promise<void> {
-		const videoNos = new Set(group.flatMap(({ listable }) => listable ?? []));
-		const list = findVideos(client.strict, videoNos, namespace);
+		const videoNos = new Set(group.flatMap(({ callback }) => callback.videoNo ?? []));
+		const list = findVideos(client.strict, videoNos, namespace, videoNos.size);
 		const found = await list.catch((error: unknown) => {
 			if (!isNotFound(error)) throw error;
 			return undefined;
@@ -134,19 +136,14 @@ export class LookupQueue {
 		}
 		for (const lookup of group) {
 			lookup.answered.add(namespace);
-			lookup.known = found?.get(lookup.listable ?? '');
+			lookup.known = found?.get(lookup.callback.videoNo ?? '');
 			// No two namespaces have the same video.
 			if (lookup.known) this.#settle(lookup);
 		}
 	}
 
 	async #askAlone(lookup: Lookup, client: WebhookClient, namespace?: string): Promise<void> {
-		const found = await lookAlone(
-			client,
-			lookup.callback,
-			namespace,
-			async () => await sleep(SPACING_MS),
-		);
+		const found = await lookAlone(client, lookup.callback, namespace);
 		lookup.answered.add(namespace);
 		lookup.known = found ?? lookup.known;
 		if (found && agrees(lookup.callback, found)) this.#settle(lookup);
@@ -177,11 +174,6 @@ export class LookupQueue {
 		this.#waiting.delete(lookup);
 		lookup.fail(error);
 	}
-}
-
-async function timedOut(): Promise<Error> {
-	await sleep(LONGEST_REQUEST_MS);
-	return new TimedOut('Memories.ai did not answer in time');
 }
 
 async function troubleOf(ask: () => Promise<void>): Promise<Error | undefined> {

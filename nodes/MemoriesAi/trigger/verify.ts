@@ -3,9 +3,12 @@ import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
 
 import type { Callback } from '../api/callback';
 import type { WebhookClient } from '../api/webhookClient';
-import { clientForWebhook, WAITS_FOR_CONFIRMATION_MS } from '../api/webhookClient';
+import {
+	ANSWER_WITHIN_MS,
+	clientForWebhook,
+	WAITS_FOR_CONFIRMATION_MS,
+} from '../api/webhookClient';
 import { InvalidParameter } from '../errors/invalidParameter';
-import { haltRun } from '../transport/request';
 import { lookupQueueOf } from './accountQueues';
 import { Lookup } from './lookup';
 import { isNeverAnswered } from './neverAnswered';
@@ -19,8 +22,11 @@ import { agrees } from './verdict';
 const MOST_WAITING = 10;
 let waiting = 0;
 
-/** In milliseconds: the sender waits for 10 s at the most, n8n's own work included. */
-const LONGEST_MS = 9_000;
+/** One request that is not answered must not use up the time of all others, in milliseconds. */
+const LONGEST_REQUEST_MS = 4_000;
+
+/** How often those that wait longer than usual see whether there still is something to wait for. */
+const LOOK_ROUND_MS = 1_000;
 
 const TIME_IS_UP: unique symbol = Symbol('time is up');
 
@@ -30,26 +36,30 @@ const TIME_IS_UP: unique symbol = Symbol('time is up');
  *
  * @param uniqueIds the namespaces to look in besides the default one; where there are none,
  *   those that the account has
+ * @param longestMs how long it may take while Memories.ai answers, in milliseconds; while it does not,
+ *   as long as a sender waits
  */
 export async function verify(
 	context: IWebhookFunctions,
 	callback: Callback,
 	uniqueIds: string[],
+	longestMs: number,
 ): Promise<Verdict> {
-	const until = Date.now() + LONGEST_MS;
+	const startedAt = Date.now();
+	const time = { usual: startedAt + ANSWER_WITHIN_MS, longest: startedAt + longestMs };
 	let client: WebhookClient;
 	try {
-		client = await clientForWebhook(context, 0);
+		client = await clientForWebhook(context, longestMs, LONGEST_REQUEST_MS);
 	} catch (error) {
 		return unverifiable(context, error);
 	}
-	const look = async () => await lookOnce(context, new Lookup(client, callback, uniqueIds), until);
+	const look = async () => await lookOnce(context, new Lookup(client, callback, uniqueIds), time);
 
 	let verdict = await look();
 	for (const wait of WAITS_FOR_CONFIRMATION_MS) {
 		const isOpen = verdict.kind === 'unknown' || verdict.kind === 'unconfirmed';
 		if (!isOpen || hasTrouble(verdict)) break;
-		if (waiting >= MOST_WAITING || Date.now() + wait >= until) break;
+		if (waiting >= MOST_WAITING || Date.now() + wait >= time.usual) break;
 		waiting += 1;
 		await sleep(wait);
 		const latest = await look();
@@ -68,24 +78,27 @@ function hasTrouble(verdict: Verdict): boolean {
 	return verdict.kind === 'unconfirmed' && verdict.trouble !== undefined;
 }
 
-/** @param until in milliseconds since epoch */
+/** In milliseconds since epoch. */
+interface Deadlines {
+	readonly usual: number;
+	/** As long as Memories.ai answers. */
+	readonly longest: number;
+}
+
 async function lookOnce(
 	context: IWebhookFunctions,
 	lookup: Lookup,
-	until: number,
+	time: Deadlines,
 ): Promise<Verdict> {
 	const { callback, client } = lookup;
 	const queue = lookupQueueOf(client.account);
 	queue.add(lookup);
 	try {
-		// The timer outlives most lookups, so it must not hold on to one.
-		const timeIsUp = sleep(Math.max(0, until - Date.now())).then(
-			(): typeof TIME_IS_UP => TIME_IS_UP,
-		);
-		const found = await Promise.race([lookup.result, timeIsUp]);
+		let found = await resultBy(lookup, time.usual);
+		while (found === TIME_IS_UP && Date.now() < time.longest && queue.isAnswering) {
+			found = await resultBy(lookup, Math.min(time.longest, Date.now() + LOOK_ROUND_MS));
+		}
 		if (found === TIME_IS_UP) {
-			// A request that still waits for its turn then must not be sent minutes later.
-			haltRun(context);
 			const trouble = lookup.trouble?.message ?? 'too many callbacks wait for an answer';
 			return { kind: 'unconfirmed', trouble };
 		}
@@ -99,6 +112,13 @@ async function lookOnce(
 	} finally {
 		queue.remove(lookup);
 	}
+}
+
+/** @param until in milliseconds since epoch */
+async function resultBy(lookup: Lookup, until: number) {
+	// The timer outlives most lookups, so it must not hold on to one.
+	const timeIsUp = sleep(Math.max(0, until - Date.now())).then((): typeof TIME_IS_UP => TIME_IS_UP);
+	return await Promise.race([lookup.result, timeIsUp]);
 }
 
 function unverifiable(context: IWebhookFunctions, error: unknown): Verdict {
