@@ -93,7 +93,13 @@ test.each([
 );
 
 test('where looking everywhere takes longer than a sender waits, the sender is answered, and the verdict comes later', async () => {
-	const open = await receiver(place());
+	// An account of its own: that it is slow is remembered.
+	const credential = await place().client.saveCredential('memoriesAiApi', 'slow', {
+		apiKey: sandbox.key,
+		apiVersion: 'v1',
+		baseUrl: sandbox.url.replace('127.0.0.1', 'localhost'),
+	});
+	const open = await receiver({ ...place(), credential });
 	const names = Array.from({ length: 12 }, (_, index) => `name-${String(index)}-`);
 	await namespaces(names);
 	const videoNo = await uploadLink(sandbox, names.at(-1));
