@@ -300,8 +300,8 @@ type Fault = Parameters<typeof queueFault>[0];
 
 describe('when Memories.ai cannot be asked', () => {
 	/** Whether the callback's run says that it was verified. */
-	async function verifiedDespite(fault: Fault): Promise<unknown> {
-		const open = await receiver(place());
+	async function verifiedDespite(fault: Fault, at = place()): Promise<unknown> {
+		const open = await receiver(at);
 		const videoNo = await indexedVideo();
 		await queueFault(fault);
 		expect(await post(open, { headers: JSON_TYPE, body: callback(videoNo) })).toBe(200);
@@ -314,12 +314,19 @@ describe('when Memories.ai cannot be asked', () => {
 		expect(await verifiedDespite({ kind: 'code', code: '0429', times: 2 })).toBe(true);
 	});
 
-	test.each<[string, Fault]>([
-		// Not waited for: that would be five minutes.
-		['429 with Retry-After', { kind: 'status', status: 429, retryAfter: '300' }],
-		['lost connections', { kind: 'reset' }],
-	])('because of %s, the callback starts its run, not verified', async (_, fault) => {
-		expect(await verifiedDespite(fault)).toBe(false);
+	test('because of a lost connection, the callback starts its run, not verified', async () => {
+		expect(await verifiedDespite({ kind: 'reset' })).toBe(false);
+	});
+
+	test('because of 429 with Retry-After, the callback starts its run, not verified', async () => {
+		// An account of its own: all that uses it waits for as long.
+		const credential = await place().client.saveCredential('memoriesAiApi', 'paused', {
+			apiKey: sandbox.key,
+			apiVersion: 'v1',
+			baseUrl: sandbox.url.replace('127.0.0.1', 'localhost'),
+		});
+		const fault = { kind: 'status', status: 429, retryAfter: '300' } as const;
+		expect(await verifiedDespite(fault, { ...place(), credential })).toBe(false);
 	});
 
 	test('because of a refusal that quotes the key, nothing starts', async () => {
@@ -342,7 +349,8 @@ test('ten thousand generated bodies start nothing that they should not', async (
 	const statuses = await inParallel(25, calls, (call) => post(open, call));
 
 	const strange = statuses.flatMap((status, index) =>
-		[200, 400, 403, 413, 422].includes(status) ? [] : [{ status, seed: SEED, call: calls[index] }],
+		// 202 where n8n is so busy that the sender is answered before the verdict.
+		[200, 202, 400, 403, 413, 422].includes(status) ? [] : [{ status, seed: SEED, call: calls[index] }],
 	);
 	expect(strange).toEqual([]);
 	// Not all for the same reason.
