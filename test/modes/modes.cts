@@ -18,6 +18,8 @@ export interface Mode {
 	readonly maxTries?: number;
 	readonly executeOnce?: true;
 	readonly manual?: true;
+	/** The node runs by its own button, after the whole workflow has run. */
+	readonly executeStep?: true;
 	/** One item at a time, each time that the loop comes by. */
 	readonly loop?: true;
 	/** The credential's fields are expressions. */
@@ -30,6 +32,12 @@ export interface Mode {
 export const modes: readonly Mode[] = [
 	{ title: 'In production', promise: 'Each item is sent once and put out, in order' },
 	{ title: 'Execute workflow in the editor', promise: 'As in production', manual: true },
+	{
+		title: 'Execute step in the editor',
+		promise:
+			'Each item is sent, also what an earlier run has brought in: n8n hands on nothing that the node knew then',
+		executeStep: true,
+	},
 	{
 		title: 'On Error: Stop Workflow',
 		promise: 'Red at the item that is refused; what was sent before is sent once',
