@@ -121,6 +121,7 @@ inN8n2('Queue mode', () => {
 			const retried = await place().client.retry(failed.id, open.workflow.id);
 
 			expect([failed.status, retried.status]).toEqual(['error', 'success']);
+			expect([failed.id, retried.id].map(timesInWorker)).toEqual([1, 1]);
 			expect(failed.run.error?.message).toContain('0402');
 			expect(retried.run.output(NODE)).toHaveLength(ITEMS);
 			const sent = (await requestsTo(endpoint)).length;

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startBalancer } from './balancer.cjs';
 import { freePort, type N8nPart, type N8nProcess, type N8nStart, startN8n } from './process.cjs';
 import { startRedis } from './redis.cjs';
@@ -21,7 +22,8 @@ export interface N8nQueue extends N8nProcess {
 
 /**
  * Starts n8n in queue mode, with a Redis of its own. All its processes share one user folder, and with
- * it n8n's own database: n8n advises against that for more than tests.
+ * it n8n's own database. n8n asks for PostgreSQL in queue mode; for tests that would be one more thing
+ * to install.
  *
  * @throws ExplainedError when the machine has no Redis, or one of the processes does not come up
  */
@@ -73,5 +75,6 @@ function queueSettings(redisPort: number): Record<string, string> {
 		QUEUE_BULL_REDIS_PORT: String(redisPort),
 		// As n8n 2 does it in queue mode unless it is told otherwise.
 		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
+		NODE_OPTIONS: `--require "${join(__dirname, 'sqlite-wait.cjs')}"`,
 	};
 }
