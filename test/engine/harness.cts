@@ -46,6 +46,8 @@ export interface WorkflowOptions {
 	webhookWaitingBaseUrl?: string;
 	/** As from the editor's button; in production unless given. */
 	manual?: boolean;
+	/** The editor's Execute step: this node alone runs, on what the nodes before it put out earlier. */
+	step?: { nodeName: string; runData: IRunData };
 }
 
 export interface WorkflowResult {
@@ -164,9 +166,10 @@ export async function startWorkflow(options: WorkflowOptions): Promise<RunningWo
 		settings: { executionOrder: 'v1', timezone: options.timezone ?? 'UTC' },
 	};
 	const workflow = new Workflow({ ...workflowData, nodeTypes });
-	const execution = new WorkflowExecute(
+	const { step } = options;
+	const engine = new WorkflowExecute(
 		additionalDataFor(credentialsHelper, workflowData, options),
-		options.manual ? 'manual' : 'trigger',
+		options.manual || step ? 'manual' : 'trigger',
 		createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
@@ -178,7 +181,13 @@ export async function startWorkflow(options: WorkflowOptions): Promise<RunningWo
 				],
 			},
 		}),
-	).processRunExecutionData(workflow);
+	);
+	const execution = step
+		? engine.runPartialWorkflow2(workflow, step.runData, {}, [], {
+				nodeName: step.nodeName,
+				mode: 'inclusive',
+			})
+		: engine.processRunExecutionData(workflow);
 	return {
 		finished: execution.then(resultOf),
 		cancel: () => {
@@ -195,7 +204,10 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
 }
 
 export interface NodeOptions
-	extends Pick<WorkflowOptions, 'credentials' | 'manual' | 'timezone' | 'webhookWaitingBaseUrl'> {
+	extends Pick<
+		WorkflowOptions,
+		'credentials' | 'manual' | 'step' | 'timezone' | 'webhookWaitingBaseUrl'
+	> {
 	/**
 	 * The Memories.ai node's parameters; those left out have their defaults, except that requests
 	 * follow each other without a pause.

@@ -35,9 +35,8 @@ const FILE_SIZE = 1000;
 /** Runs the operation in the mode. */
 export async function runCell(mode: Mode, operation: Operation, api: Sandbox): Promise<Cell> {
 	const items = mode.items ?? 3;
-	api.reset();
 	api.key = newKey();
-	if (operation.effect !== 'charge') fillLibrary(api, items);
+	prepare(api, operation, items);
 	if (mode.refusesOne) {
 		const { endpoint, oneRequestForAll } = operation;
 		if (!oneRequestForAll) api.fault({ kind: 'delay', ms: 0, endpoint, times: 1 });
@@ -45,7 +44,12 @@ export async function runCell(mode: Mode, operation: Operation, api: Sandbox): P
 	}
 	const input = await itemsFor(operation, items, FILE_SIZE);
 	const options = optionsOf(mode, operation, input, api);
-	const result = mode.loop ? await runLoop(options) : await runNode(options);
+	let result = mode.loop ? await runLoop(options) : await runNode(options);
+	if (mode.executeStep) {
+		// What the earlier run has sent is not counted.
+		prepare(api, operation, items);
+		result = await runNode({ ...options, step: { nodeName, runData: result.runData } });
+	}
 	const output = itemsOf(result.runData);
 	return {
 		mode,
@@ -57,6 +61,12 @@ export async function runCell(mode: Mode, operation: Operation, api: Sandbox): P
 		taken: input.map((_, index) => timesTaken(api, nameOf(index))),
 		requests: api.requests.length,
 	};
+}
+
+/** Forgets all requests, and fills the library with what the items ask for. */
+function prepare(api: Sandbox, { effect }: Operation, items: number): void {
+	api.reset();
+	if (effect !== 'charge') fillLibrary(api, items);
 }
 
 function optionsOf(
