@@ -133,13 +133,17 @@ export interface Receiver {
 	url: string;
 }
 
-/** Saves and activates a workflow of one trigger alone, and returns when its URL is in effect. */
+/**
+ * Saves and activates a workflow of a trigger, and of nodes after it where there are any, and returns
+ * when its URL is in effect.
+ */
 export async function receiverOf(
 	{ client, n8nUrl }: Pick<World, 'client' | 'n8nUrl'>,
 	trigger: WorkflowNode,
+	...after: WorkflowNode[]
 ): Promise<Receiver> {
 	const types = await client.nodeTypes();
-	const file = chain('Receiver', trigger);
+	const file = chain('Receiver', trigger, ...after);
 	giveWebhookIds(file, types);
 	const workflow = await client.createWorkflow(file);
 	await client.activate(workflow);
