@@ -27,8 +27,7 @@ export const crowd = z.object({
 export type Crowd = z.infer<typeof crowd>;
 
 /** What is measured wherever callbacks are sent to the trigger. */
-const callbackRound = {
-	uniqueIds: z.number(),
+const callbackFigures = z.object({
 	/** Reads that the API takes. */
 	perSecond: z.number(),
 	/** Until all were answered. */
@@ -38,11 +37,14 @@ const callbackRound = {
 	answers,
 	/** Callbacks that n8n itself was too busy for at first. */
 	sentAgain: z.number(),
+	/** Bytes by which n8n's peak resident memory grew. */
+	memoryGrowth: z.number().optional(),
 	...traffic,
-};
+});
+export type CallbackFigures = z.infer<typeof callbackFigures>;
 
-const floodRound = z.object({
-	...callbackRound,
+const floodRound = callbackFigures.extend({
+	uniqueIds: z.number(),
 	/** Runs that forged callbacks have started. */
 	forgedRuns: z.number(),
 	genuine: z.number(),
@@ -61,9 +63,9 @@ export const flood = z.object({
 });
 export type Flood = z.infer<typeof flood>;
 
-export const burst = z.object({
+export const burst = callbackFigures.extend({
 	callbacks: z.number(),
-	...callbackRound,
+	uniqueIds: z.number(),
 	/** Callbacks that no run, or more than one, came of. */
 	lost: z.number(),
 	doubled: z.number(),

@@ -8,7 +8,9 @@ import {
 } from './account-results.cjs';
 import type { Measurements } from './results.cjs';
 import { NONE, type Table } from './table.cjs';
-import { formatSeconds } from './units.cjs';
+import { formatSeconds, formatSize } from './units.cjs';
+
+const size = (bytes: number | undefined) => (bytes === undefined ? NONE : formatSize(bytes));
 
 /** For a person: `997 x 403, 3 x 200`, the most frequent first. */
 export function formatAnswers(answers: Answers): string {
@@ -60,6 +62,7 @@ function floodTable({ forged, parallel, rounds }: Flood): Table {
 			'Answers',
 			'Slowest answer',
 			'Time',
+			'Memory growth',
 			'Requests',
 			'Refused',
 			'Sent again',
@@ -74,6 +77,7 @@ function floodTable({ forged, parallel, rounds }: Flood): Table {
 			formatAnswers(round.answers),
 			formatSeconds(round.slowestSeconds),
 			formatSeconds(round.seconds),
+			size(round.memoryGrowth),
 			String(round.requests),
 			String(round.refused),
 			String(round.sentAgain),
@@ -92,6 +96,7 @@ function burstTable(burst: Burst): Table {
 			'Answers',
 			'Slowest answer',
 			'Time',
+			'Memory growth',
 			'Requests',
 			'Refused',
 			'Sent again',
@@ -104,6 +109,7 @@ function burstTable(burst: Burst): Table {
 				formatAnswers(burst.answers),
 				formatSeconds(burst.slowestSeconds),
 				formatSeconds(burst.seconds),
+				size(burst.memoryGrowth),
 				String(burst.requests),
 				String(burst.refused),
 				String(burst.sentAgain),

@@ -1,14 +1,9 @@
-import { memoriesAiTrigger, ON_CALLBACK, receiverOf } from '../test/e2e/build-workflow.cjs';
-import { inParallel } from '../test/e2e/in-parallel.cjs';
 import { uploadLink } from '../test/sandbox/remote.cjs';
 import type { Flood, FloodRound } from './account-results.cjs';
-import { startedRun } from './burst.cjs';
-import { callUntilTaken, countStatuses } from './call-until-taken.cjs';
 import type { Extent } from './extent.cjs';
-import { runsOf } from './n8n-runs.cjs';
 import type { Stage } from './stage.cjs';
-import { refusedForRate, type StandIn } from './stand-in.cjs';
-import { sum } from './units.cjs';
+import type { StandIn } from './stand-in.cjs';
+import { callTrigger } from './trigger-calls.cjs';
 
 /** Videos that do exist: one in the default namespace, and one in the last Unique ID, if there is one. */
 async function genuineVideos(standIn: StandIn, uniqueIds: number): Promise<string[]> {
@@ -18,6 +13,11 @@ async function genuineVideos(standIn: StandIn, uniqueIds: number): Promise<strin
 		inLast = [await uploadLink(standIn, `project-${at}`)];
 	}
 	return [inDefault, ...inLast];
+}
+
+/** Numbers of no video, in the form that they have. */
+function forgedVideos(count: number): string[] {
+	return Array.from({ length: count }, (_, at) => `VI1${String(at).padStart(17, '0')}`);
 }
 
 /** Puts the genuine ones among the forged, far from both ends. */
@@ -35,45 +35,24 @@ async function floodOnce(
 	uniqueIds: number,
 	perSecond: number,
 ): Promise<FloodRound> {
-	const { standIn, memoriesAi } = stage;
-	// What the nodes remember of the account would help the next round.
-	const n8n = await stage.freshN8n();
-	try {
-		const place = { n8nUrl: n8n.process.url, client: n8n.client };
-		const open = await receiverOf(place, memoriesAiTrigger({}, memoriesAi));
-		await standIn.restart({ indexAfterMs: 0, callbacks: 'none' });
-		const genuine = await genuineVideos(standIn, uniqueIds);
-		const before = (await standIn.requests()).length;
-		await standIn.change({ requestsPerSecond: perSecond });
-
-		const numbers = Array.from({ length: forged }, (_, at) => `VI1${String(at).padStart(17, '0')}`);
-		const since = performance.now();
-		const calls = await inParallel(parallel, mixed(numbers, genuine), (videoNo) =>
-			callUntilTaken(open.url, { videoNo, status: 'PARSE' }),
-		);
-		const seconds = (performance.now() - since) / 1000;
-
-		const { items } = await runsOf(n8n, open.workflow.id, ON_CALLBACK);
-		const started = items.map((item) => startedRun.parse(item));
-		const own = started.filter(({ videoNo }) => genuine.includes(videoNo));
-		const requests = (await standIn.requests()).slice(before);
-		return {
-			uniqueIds,
-			perSecond,
-			seconds,
-			slowestSeconds: Math.max(...calls.map((call) => call.seconds)),
-			answers: countStatuses(calls),
-			sentAgain: sum(calls.map(({ sentAgain }) => sentAgain)),
-			forgedRuns: started.length - own.length,
-			genuine: genuine.length,
-			genuineStarted: new Set(own.map(({ videoNo }) => videoNo)).size,
-			genuineVerified: own.filter(({ verified }) => verified).length,
-			requests: requests.length,
-			refused: refusedForRate(requests),
-		};
-	} finally {
-		await n8n.stop();
-	}
+	let genuine: string[] = [];
+	const { figures, started } = await callTrigger(stage, {
+		async videos(standIn) {
+			genuine = await genuineVideos(standIn, uniqueIds);
+			return mixed(forgedVideos(forged), genuine);
+		},
+		parallel,
+		perSecond,
+	});
+	const own = started.filter(({ videoNo }) => genuine.includes(videoNo));
+	return {
+		uniqueIds,
+		...figures,
+		forgedRuns: started.length - own.length,
+		genuine: genuine.length,
+		genuineStarted: new Set(own.map(({ videoNo }) => videoNo)).size,
+		genuineVerified: own.filter(({ verified }) => verified).length,
+	};
 }
 
 /**
