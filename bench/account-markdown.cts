@@ -39,7 +39,7 @@ function floodText({ forged, parallel, rounds }: Flood): string {
 	});
 	return `${table}
 
-A forged callback is one about a video that does not exist. Among them were genuine ones: of a video in the default namespace, and of one in the last Unique ID. If Unverified was left at its default, to start the workflow.`;
+A forged callback is one about a video that does not exist. Among them were genuine ones: of a video in the default namespace, and of one in the last Unique ID. If Unverified was left at its default, to start the workflow; n8n ran with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true.`;
 }
 
 /** What stands in the table for each kind of sleeper. */

@@ -22,6 +22,7 @@ export async function benchBurst(
 	tell(`${callbacks} callbacks at once, of videos in ${uniqueIds} Unique IDs`);
 	let numbers: string[] = [];
 	const { figures, started } = await callTrigger(stage, {
+		setup: 'as it comes',
 		async videos(standIn) {
 			numbers = await inParallel(LANES, Array.from({ length: callbacks }), (_, at) =>
 				uploadLink(standIn, `project-${at % uniqueIds}`),

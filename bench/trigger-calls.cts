@@ -6,8 +6,10 @@ import { until } from '../test/n8n/until.cjs';
 import type { CallbackFigures } from './account-results.cjs';
 import { callUntilTaken, countStatuses } from './call-until-taken.cjs';
 import { runsOf } from './n8n-runs.cjs';
+import type { Setup } from './results.cjs';
 import type { Stage } from './stage.cjs';
 import { refusedForRate, type StandIn } from './stand-in.cjs';
+import { SETTINGS } from './trigger.cjs';
 import { sum } from './units.cjs';
 
 const startedRun = z.object({ videoNo: z.string(), verified: z.boolean() });
@@ -16,6 +18,7 @@ export type StartedRun = z.infer<typeof startedRun>;
 
 /** What is sent to the trigger, and how much the account takes meanwhile. */
 export interface TriggerCalls {
+	setup: Setup;
 	/** Brings in what the callbacks are about, and says of which videos they are, in their order. */
 	videos: (standIn: StandIn) => Promise<string[]>;
 	/** At a time. */
@@ -25,7 +28,7 @@ export interface TriggerCalls {
 }
 
 /** Longer than the time between two questions about callbacks that wait. */
-const QUIET_MS = 15_000;
+const QUIET_MS = 10_000;
 const LOOK_EVERY_MS = 1_000;
 const QUIET_DEADLINE_MS = 300_000;
 
@@ -58,10 +61,10 @@ async function untilNobodyAsks(standIn: StandIn): Promise<void> {
  */
 export async function callTrigger(
 	stage: Stage,
-	{ videos, parallel, perSecond }: TriggerCalls,
+	{ setup, videos, parallel, perSecond }: TriggerCalls,
 ): Promise<{ figures: CallbackFigures; started: StartedRun[] }> {
 	const { standIn, memoriesAi } = stage;
-	const n8n = await stage.freshN8n();
+	const n8n = await stage.freshN8n(SETTINGS[setup]);
 	try {
 		const { client, process: n8nProcess } = n8n;
 		const place = { n8nUrl: n8nProcess.url, client };

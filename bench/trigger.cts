@@ -75,7 +75,8 @@ async function sendAll(
 	};
 }
 
-const SETTINGS: Record<Setup, N8nStart['settings']> = {
+/** What n8n is started with. */
+export const SETTINGS: Record<Setup, N8nStart['settings']> = {
 	'as it comes': undefined,
 	'N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true': { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
 };
