@@ -8,7 +8,7 @@ import {
 	type WorkflowResult,
 } from '../engine/harness.cjs';
 import { memoriesAiType } from '../engine/node-types.cjs';
-import { linkOf } from '../engine/useSandbox.cjs';
+import { linkOf, newKey } from '../engine/useSandbox.cjs';
 import { fillLibrary, itemsFor, nameOf, type Operation } from '../faults/operations.cjs';
 import type { Sandbox } from '../sandbox/sandbox.cjs';
 import type { Mode } from './modes.cjs';
@@ -36,6 +36,7 @@ const FILE_SIZE = 1000;
 export async function runCell(mode: Mode, operation: Operation, api: Sandbox): Promise<Cell> {
 	const items = mode.items ?? 3;
 	api.reset();
+	api.key = newKey();
 	if (operation.effect !== 'charge') fillLibrary(api, items);
 	if (mode.refusesOne) {
 		const { endpoint, oneRequestForAll } = operation;
