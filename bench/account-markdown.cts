@@ -11,7 +11,7 @@ import { asMarkdown } from './table.cjs';
 import { formatSeconds, sum } from './units.cjs';
 
 function crowdText({ executions, perSecond, ...crowd }: Crowd): string {
-	return `${executions} executions at once, one upload each, on an account that takes ${perSecond} per second: ${crowd.arrived} arrived, ${crowd.doubled} of them twice, and ${crowd.green} executions ended green, after ${formatSeconds(crowd.seconds)}; ${formatSeconds(crowd.floorSeconds)} is the least possible. The API refused ${crowd.refused} requests for coming too fast.`;
+	return `${executions} executions at once, one upload each, on an account that takes ${perSecond} per second: ${crowd.arrived} arrived, ${crowd.doubled} of them twice, and ${crowd.green} executions ended green, after ${formatSeconds(crowd.seconds)}; ${formatSeconds(crowd.floorSeconds)} is the least possible. For coming too fast, the API refused ${crowd.refused}.`;
 }
 
 function burstText({ callbacks, uniqueIds, perSecond, ...burst }: Burst): string {
