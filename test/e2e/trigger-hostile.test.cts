@@ -350,7 +350,9 @@ test('ten thousand generated bodies start nothing that they should not', async (
 
 	const strange = statuses.flatMap((status, index) =>
 		// 202 where n8n is so busy that the sender is answered before the verdict.
-		[200, 202, 400, 403, 413, 422].includes(status) ? [] : [{ status, seed: SEED, call: calls[index] }],
+		[200, 202, 400, 403, 413, 422].includes(status)
+			? []
+			: [{ status, seed: SEED, call: calls[index] }],
 	);
 	expect(strange).toEqual([]);
 	// Not all for the same reason.
