@@ -30,7 +30,7 @@ Usage: npm run bench [-- flags]
   --quick         small sizes, to try the benchmark itself; the figures say nothing
   --help          show this
 
-Without flags it takes about 40 minutes and 7 GB on the disk, and writes bench/results.json.
+Without flags it takes about an hour and 7 GB on the disk, and writes bench/results.json.
 Exit code 0 when everything was measured and, but for --quick, every bar holds.
 `;
 
