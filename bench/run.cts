@@ -6,12 +6,16 @@ import { format, resolveConfig } from 'prettier';
 import { ensureN8n, type N8nInstall } from '../test/n8n/install.cjs';
 import { buildPackage, packPackage } from '../test/n8n/package.cjs';
 import { barsOf } from './bars.cjs';
+import { benchBurst } from './burst.cjs';
+import { benchCrowd } from './crowd.cjs';
 import { type Extent, full, quick } from './extent.cjs';
+import { benchFlood } from './flood.cjs';
 import { benchLargeFiles } from './large-files.cjs';
 import { benchLoad } from './load.cjs';
 import { describeMachine } from './machine.cjs';
 import { benchManyFiles } from './many-files.cjs';
 import { type Bar, type Measurements, type Name, names, results } from './results.cjs';
+import { benchSleepers } from './sleepers.cjs';
 import { benchSlowLink } from './slow-link.cjs';
 import { benchFolder, onStage, refuseSecondRun } from './stage.cjs';
 import { asText } from './table.cjs';
@@ -26,7 +30,7 @@ Usage: npm run bench [-- flags]
   --quick         small sizes, to try the benchmark itself; the figures say nothing
   --help          show this
 
-Without flags it takes about 20 minutes and 7 GB on the disk, and writes bench/results.json.
+Without flags it takes about an hour and 7 GB on the disk, and writes bench/results.json.
 Exit code 0 when everything was measured and, but for --quick, every bar holds.
 `;
 
@@ -75,6 +79,18 @@ const benchmarks: Record<Name, (given: Given) => Promise<Measurements>> = {
 		trigger: await onStage(tarball, undefined, (stage) =>
 			benchTrigger(stage, extent.trigger, tell),
 		),
+	}),
+	crowd: async ({ tarball, extent: { crowd } }) => ({
+		crowd: await onStage(tarball, undefined, (stage) => benchCrowd(stage, crowd, tell)),
+	}),
+	flood: async ({ tarball, extent: { flood } }) => ({
+		flood: await onStage(tarball, undefined, (stage) => benchFlood(stage, flood, tell)),
+	}),
+	burst: async ({ tarball, extent: { burst } }) => ({
+		burst: await onStage(tarball, undefined, (stage) => benchBurst(stage, burst, tell)),
+	}),
+	sleepers: async ({ tarball, extent: { sleepers } }) => ({
+		sleepers: await onStage(tarball, undefined, (stage) => benchSleepers(stage, sleepers, tell)),
 	}),
 };
 

@@ -140,7 +140,10 @@ export interface Receiver {
 	url: string;
 }
 
-/** Saves and activates a workflow of a trigger and more, and returns when its URL is in effect. */
+/**
+ * Saves and activates a workflow of a trigger, and of nodes after it where there are any, and returns
+ * when its URL is in effect.
+ */
 export async function receiverOf(
 	{ client, n8nUrl }: Pick<World, 'client' | 'n8nUrl'>,
 	trigger: WorkflowNode,

@@ -11,6 +11,16 @@ export const MARGIN = 1.03;
  */
 const FREE_STARTS = 5;
 
+/** What is calculated of times since 1970 is not exact to the last digit: a part of an interval. */
+const EXACT = 1e-3;
+
+/**
+ * A start may be late on its beat by this part of an interval, as on a busy machine. The next one comes
+ * closer then, but no closer than this, so that it is back on its beat after a few.
+ */
+const LATE = 0.25;
+const CLOSEST = 1.01;
+
 /**
  * On a beat the one that was refused comes first, and the one that tries to go faster comes last, by
  * this part of an interval each. So nobody is refused again and again, or by somebody's trying.
@@ -56,6 +66,9 @@ export class AdaptiveInterval {
 
 	/** When the last request started; before any, and after a refusal, long ago. */
 	#startedAt = -Infinity;
+
+	/** The beat of that start. */
+	#beat = -Infinity;
 
 	#startsInARow = 0;
 
@@ -108,19 +121,22 @@ export class AdaptiveInterval {
 	 * @returns when the next request may start, in milliseconds since epoch
 	 */
 	nextStart(now: number, isRetry: boolean): number {
-		const next = Math.max(this.#startedAt + this.interval, this.#pausedUntil);
-		if (!this.#keepsBeat(now)) return next;
+		if (!this.#keepsBeat(now)) {
+			return Math.max(this.#startedAt + this.interval, this.#pausedUntil);
+		}
 		const steps = this.#isTrying || this.#refusalsInARow === 1 ? 2 : isRetry ? 0 : 1;
-		// Whoever came late on its beat is not late for the next.
-		const early = Math.max(next - 2 * STEP * this.usual, this.#pausedUntil, now);
-		const first = this.usual * (this.phase + STEP * steps);
-		return Math.ceil((early - first) / this.usual - 1e-6) * this.usual + first;
+		const onBeat = (at: number) => this.#beatFrom(at) + steps * STEP * this.usual;
+		const due = Math.max(this.#beat + this.interval, this.#pausedUntil);
+		const next = onBeat(Math.max(due, now - LATE * this.usual));
+		return Math.max(next, this.#startedAt + (this.interval * CLOSEST) / MARGIN);
 	}
 
 	/** @param at when a request starts, in milliseconds since epoch */
 	started(at: number): void {
 		this.#startsInARow = this.#isIdle(at) ? 1 : this.#startsInARow + 1;
 		this.#startedAt = at;
+		// A timer may be a little early as well.
+		this.#beat = this.#beatFrom(at - this.usual / 2);
 	}
 
 	/**
@@ -158,6 +174,7 @@ export class AdaptiveInterval {
 		this.#isTrying = false;
 		this.#oneByOne = Math.max(wait, this.#interval);
 		this.#startedAt = -Infinity;
+		this.#beat = -Infinity;
 		this.pauseUntil(now + Math.max(this.#oneByOne, beats * this.usual));
 	}
 
@@ -173,6 +190,12 @@ export class AdaptiveInterval {
 	#isIdle(now: number): boolean {
 		const isUsual = this.#interval === this.usual && this.#refusalsInARow === 0;
 		return isUsual && now - this.#startedAt > 2 * this.usual + IDLE_MS;
+	}
+
+	/** @returns the first beat that is not before `at` */
+	#beatFrom(at: number): number {
+		const first = this.usual * this.phase;
+		return Math.ceil((at - first) / this.usual - EXACT) * this.usual + first;
 	}
 
 	/** No timer is as fine as the beats of a pace that is unlimited. */

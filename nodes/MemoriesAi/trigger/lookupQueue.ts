@@ -12,8 +12,11 @@ import { agrees } from './verdict';
 /** In milliseconds, after a request that was in vain. */
 const PAUSE_AFTER_TROUBLE_MS = 1_000;
 
-/** How long ago the last answer came, at the most, where the API is said to answer, in milliseconds. */
-const ANSWERING_MS = 5_000;
+/**
+ * How long ago the last answer came, at the most, where the API is said to answer, in milliseconds:
+ * after refusals for coming too fast, the next request waits for seconds.
+ */
+const ANSWERING_MS = 15_000;
 
 /**
  * How many callbacks wait for an API that does not answer. n8n 2 holds about 10 MB for each, and
@@ -161,7 +164,7 @@ export class LookupQueue {
 	}
 
 	#releaseBeyondLimit(): void {
-		if (!this.#trouble) return;
+		if (!this.#trouble || this.isAnswering) return;
 		for (const lookup of [...this.#waiting].slice(MOST_HELD)) this.#fail(lookup, this.#trouble);
 	}
 

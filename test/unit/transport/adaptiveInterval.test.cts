@@ -184,11 +184,26 @@ describe('processes that share an account', () => {
 	it('start on the same beats, whenever they began', () => {
 		const beatOf = (begin: number) => {
 			const one = account(1, begin);
-			const startedAt = one.succeed(10);
+			// Those that are off their beat come back to it by and by.
+			const startedAt = one.succeed(30);
 			return startedAt % one.pace.usual;
 		};
 
 		expect(beatOf(1_000_000)).toBeCloseTo(beatOf(1_000_321), 3);
+	});
+
+	it('a start that is late on its beat makes none of the next late', () => {
+		const one = account(1);
+		one.succeed(30);
+		const before = one.pace.nextStart(one.now, false);
+		const startedAt = before + 200;
+		one.pace.started(startedAt);
+		one.pace.succeeded(startedAt, startedAt);
+		const after = one.pace.nextStart(startedAt, false);
+
+		expect(after - startedAt).toBeGreaterThan(1_000);
+		expect(after - startedAt).toBeLessThan(1_030);
+		expect(one.pace.nextStart(after + 1, false)).toBeCloseTo(after, 3);
 	});
 
 	it('let go first on a beat who was refused, and last who was so for the first time', () => {

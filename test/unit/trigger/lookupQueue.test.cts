@@ -236,6 +236,8 @@ it('says whether the API answers', async () => {
 	late.result.catch(() => {});
 	queue.add(late);
 	await jest.advanceTimersByTimeAsync(10_000);
+	expect(queue.isAnswering).toBe(true);
+	await jest.advanceTimersByTimeAsync(10_000);
 	expect(queue.isAnswering).toBe(false);
 	queue.remove(late);
 	await jest.advanceTimersByTimeAsync(2_000);
