@@ -18,8 +18,8 @@ export class MemoriesAiTrigger implements INodeType {
 			dark: 'file:../../icons/memoriesAi.dark.svg',
 		},
 		group: ['trigger'],
-		// For each call of a node of version 1, n8n evaluates an expression before it reads the body.
-		version: [1, 2],
+		// The first: for each call of a node of version 1, n8n evaluates an expression before it reads the body.
+		version: 2,
 		subtitle:
 			'={{ $parameter["events"].length ? $parameter["events"].join(", ") : "all callbacks" }}',
 		description: 'Starts the workflow when Memories.ai calls back, such as when a video is indexed',
