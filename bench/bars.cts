@@ -1,3 +1,4 @@
+import { accountBars } from './account-bars.cjs';
 import {
 	type Bar,
 	type LargeFile,
@@ -143,11 +144,13 @@ function triggerBars(trigger: Trigger): Bar[] {
 }
 
 /** What has to hold of that which was measured. */
-export function barsOf({ files, many, link, trigger }: Measurements): Bar[] {
+export function barsOf(measured: Measurements): Bar[] {
+	const { files, many, link, trigger } = measured;
 	return [
 		...(files ? largeFileBars(files) : []),
 		...(many ? manyFileBars(many) : []),
 		...(link ? slowLinkBars(link) : []),
 		...(trigger ? triggerBars(trigger) : []),
+		...accountBars(measured),
 	];
 }

@@ -19,6 +19,14 @@ export interface Extent {
 	};
 	load: { rounds: number };
 	trigger: { callbacks: number; parallel: number; rounds: Record<Setup, number> };
+	/** The API takes `perSecond` uploads a second. */
+	crowd: { executions: number; perSecond: number };
+	/** With each of these numbers of Unique IDs at each of these numbers of reads a second. */
+	flood: { forged: number; parallel: number; uniqueIds: number[]; perSecond: number[] };
+	/** The API takes `perSecond` reads a second. */
+	burst: { callbacks: number; uniqueIds: number; perSecond: number };
+	/** Their videos are indexed one by one between these times after all sleep. */
+	sleepers: { sleepers: number; indexedFromMs: number; indexedToMs: number };
 }
 
 /** What `bench/results.json` is made of. */
@@ -42,6 +50,10 @@ export const full: Extent = {
 		parallel: 50,
 		rounds: { 'as it comes': 1, 'N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true': 3 },
 	},
+	crowd: { executions: 200, perSecond: 1 },
+	flood: { forged: 1000, parallel: 200, uniqueIds: [0, 6, 50], perSecond: [1, 5] },
+	burst: { callbacks: 200, uniqueIds: 4, perSecond: 5 },
+	sleepers: { sleepers: 100, indexedFromMs: 120_000, indexedToMs: 240_000 },
 };
 
 /** Enough to see that the benchmark itself works; its figures say nothing. */
@@ -58,4 +70,8 @@ export const quick: Extent = {
 		parallel: 10,
 		rounds: { 'as it comes': 1, 'N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true': 1 },
 	},
+	crowd: { executions: 10, perSecond: 1 },
+	flood: { forged: 30, parallel: 10, uniqueIds: [0, 2], perSecond: [5] },
+	burst: { callbacks: 20, uniqueIds: 2, perSecond: 5 },
+	sleepers: { sleepers: 9, indexedFromMs: 2_000, indexedToMs: 5_000 },
 };

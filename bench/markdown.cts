@@ -1,3 +1,4 @@
+import { accountReadme } from './account-markdown.cjs';
 import type { LargeFile, Load, ManyFiles, Results, Sender, SlowLink, Trigger } from './results.cjs';
 import { rateOf, sender as senders, triggerRatio } from './results.cjs';
 import { asMarkdown } from './table.cjs';
@@ -108,6 +109,7 @@ export function asReadme(results: Results): string {
 		manyFiles(results.many),
 		slowLink(results.link),
 		callbacks(results.trigger),
+		...accountReadme(results),
 		loadAndSize(results.load),
 		machine(results),
 	].join('\n\n');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { burst, crowd, flood, sleepers } from './account-results.cjs';
 
 /** Who uploads a large file. */
 export const sender = z.enum(['Memories.ai node', 'HTTP Request node', 'curl']);
@@ -149,12 +150,16 @@ export const measurements = z.object({
 	files: z.array(largeFile).optional(),
 	load: load.optional(),
 	trigger: trigger.optional(),
+	crowd: crowd.optional(),
+	flood: flood.optional(),
+	burst: burst.optional(),
+	sleepers: sleepers.optional(),
 });
 export type Measurements = z.infer<typeof measurements>;
 export type Name = keyof Measurements;
 export const names = measurements.keyof().options;
 
-/** The content of `results.json`: a run of everything. */
+/** The content of `results.json`: a run of everything there was to measure at the time. */
 export const results = z
 	.object({
 		/** Day of the run. */
@@ -174,5 +179,5 @@ export const results = z
 		}),
 		bars: z.array(bar),
 	})
-	.merge(measurements.required());
+	.merge(measurements.required({ many: true, link: true, files: true, load: true, trigger: true }));
 export type Results = z.infer<typeof results>;

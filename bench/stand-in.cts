@@ -4,12 +4,35 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { projectFolder } from '../test/n8n/folders.cjs';
+import type { FaultInput } from '../test/sandbox/faults.cjs';
 import { control, type RemoteSandbox } from '../test/sandbox/remote.cjs';
 import { type SettingsInput, settingsSchema } from '../test/sandbox/settings.cjs';
 import { sum } from './units.cjs';
 
-const request = z.object({ files: z.array(z.object({ size: z.number() })) });
-const video = z.object({ videoNo: z.string(), size: z.number() });
+const request = z.object({
+	/** The last part of the path, such as `upload_url`. */
+	path: z.string().transform((path) => path.split('/').at(-1)),
+	fields: z.array(z.tuple([z.string(), z.string()])).transform((pairs) => new Map(pairs)),
+	files: z.array(z.object({ size: z.number() })),
+	json: z.unknown(),
+	/** When the answer was out, in milliseconds since epoch. */
+	endedAt: z.number().optional(),
+	answer: z.object({ code: z.union([z.string(), z.number()]).optional() }).optional(),
+});
+/** A request as it reached the stand-in API. */
+export type StandInRequest = z.infer<typeof request>;
+
+const video = z.object({
+	videoNo: z.string(),
+	size: z.number(),
+	/** The link that it was fetched from; none of files. */
+	sourceUrl: z.string().optional(),
+});
+
+/** How many of the requests came too fast for the account. */
+export function refusedForRate(requests: StandInRequest[]): number {
+	return requests.filter(({ answer }) => answer?.code === '0429').length;
+}
 
 /** What reached the stand-in API since it last forgot everything. */
 export interface Arrived {
@@ -24,6 +47,14 @@ export interface Arrived {
 export interface StandIn extends RemoteSandbox {
 	/** Forgets all that reached it, and has these settings from now on, and else the defaults. */
 	restart(settings: SettingsInput): Promise<void>;
+	/** Changes these settings, and forgets nothing. */
+	change(settings: SettingsInput): Promise<void>;
+	/** Makes the next requests go wrong. */
+	fault(fault: FaultInput): Promise<void>;
+	/** Ends the indexing of a video, without a callback where the settings say so. */
+	endIndexing(videoNo: string): Promise<void>;
+	/** All that came since it last forgot everything, in order. */
+	requests(): Promise<StandInRequest[]>;
 	arrived(): Promise<Arrived>;
 	stop(): Promise<void>;
 }
@@ -63,18 +94,29 @@ export async function startStandIn(line?: SlowLine): Promise<StandIn> {
 	const kill = () => child.kill('SIGKILL');
 	process.once('exit', kill);
 	const sandbox = await announced(child);
+	const requests = async () => z.array(request).parse(await control(sandbox, 'GET', 'requests'));
 	return {
 		...sandbox,
 		async restart(settings) {
 			await control(sandbox, 'POST', 'reset');
 			await control(sandbox, 'POST', 'settings', settingsSchema.parse(settings));
 		},
+		async change(settings) {
+			await control(sandbox, 'POST', 'settings', settings);
+		},
+		async fault(fault) {
+			await control(sandbox, 'POST', 'fault', fault);
+		},
+		async endIndexing(videoNo) {
+			await control(sandbox, 'POST', `end-indexing/${videoNo}`);
+		},
+		requests,
 		async arrived() {
-			const requests = z.array(request).parse(await control(sandbox, 'GET', 'requests'));
+			const all = await requests();
 			const videos = z.array(video).parse(await control(sandbox, 'GET', 'videos'));
-			const sizes = requests.flatMap(({ files }) => files.map(({ size }) => size));
+			const sizes = all.flatMap(({ files }) => files.map(({ size }) => size));
 			return {
-				requests: requests.length,
+				requests: all.length,
 				bytes: sum(sizes),
 				videos,
 			};

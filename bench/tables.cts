@@ -1,3 +1,4 @@
+import { accountTables } from './account-tables.cjs';
 import type {
 	Bar,
 	LargeFile,
@@ -134,13 +135,15 @@ function triggerTable({ callbacks, parallel, receivers }: Trigger): Table {
 }
 
 /** What was measured, as tables, in the order of the names that `--only` takes. */
-export function tablesOf({ files, many, link, load, trigger }: Measurements): Table[] {
+export function tablesOf(measured: Measurements): Table[] {
+	const { files, many, link, load, trigger } = measured;
 	return [
 		...(files ? [largeFilesTable(files)] : []),
 		...(many ? [manyFilesTable(many)] : []),
 		...(link ? [slowLinkTable(link)] : []),
 		...(load ? [loadTable(load)] : []),
 		...(trigger ? [triggerTable(trigger)] : []),
+		...accountTables(measured),
 	];
 }
 

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
 	memoriesAiTrigger,
-	node,
 	ON_CALLBACK,
 	type Receiver as Opened,
 	receiverOf,
@@ -25,20 +23,14 @@ import {
 } from './results.cjs';
 import type { Stage } from './stage.cjs';
 import { median } from './units.cjs';
-
-/** n8n's own Webhook node. */
-function webhookNode(options: Record<string, string> = {}): WorkflowNode {
-	const path = randomUUID();
-	const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived', options };
-	return { ...node(ON_CALLBACK, 'n8n-nodes-base.webhook', 2, parameters), webhookId: path };
-}
+import { webhookNode } from './webhook-node.cjs';
 
 function nodeFor(receiver: Receiver, { memoriesAi }: Stage): WorkflowNode {
 	switch (receiver) {
 		case 'Webhook node':
-			return webhookNode();
+			return webhookNode(ON_CALLBACK);
 		case 'Webhook node with an expression':
-			return webhookNode({ responseData: '={{ "Callback received" }}' });
+			return webhookNode(ON_CALLBACK, { responseData: '={{ "Callback received" }}' });
 		case 'Memories.ai Trigger':
 			return memoriesAiTrigger({}, memoriesAi);
 		case 'Memories.ai Trigger, not verifying':
@@ -83,7 +75,8 @@ async function sendAll(
 	};
 }
 
-const SETTINGS: Record<Setup, N8nStart['settings']> = {
+/** What n8n is started with. */
+export const SETTINGS: Record<Setup, N8nStart['settings']> = {
 	'as it comes': undefined,
 	'N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true': { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
 };

@@ -282,9 +282,15 @@ export class N8nClient {
 		return executionId;
 	}
 
-	/** How many executions the workflow has, and the newest hundred of them in no order to rely on. */
-	async executions(workflowId: string): Promise<z.infer<typeof executionList>> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: STATUSES }));
+	/**
+	 * How many executions of these statuses the workflow has, of all where none are named, and the
+	 * newest hundred of them in no order to rely on.
+	 */
+	async executions(
+		workflowId: string,
+		status: readonly string[] = STATUSES,
+	): Promise<z.infer<typeof executionList>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
 		return await this.rest(
 			executionList,
 			'GET',
