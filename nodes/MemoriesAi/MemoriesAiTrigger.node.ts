@@ -111,7 +111,7 @@ export class MemoriesAiTrigger implements INodeType {
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to ask Memories.ai with your key if each callback is true, and refuse those about videos it does not know. Callbacks carry no signature, so without this anyone who learns the URL can start the workflow.',
+					'Whether to ask Memories.ai with your key if each callback is true, and refuse those about videos it does not know. Callbacks carry no signature, so without this anyone who learns the URL can start the workflow. Needs a key of the current API version.',
 			},
 			{
 				displayName: 'Options',
@@ -121,12 +121,32 @@ export class MemoriesAiTrigger implements INodeType {
 				default: {},
 				options: [
 					{
+						displayName: 'If Unverified',
+						name: 'ifUnverified',
+						type: 'options',
+						options: [
+							{
+								name: 'Start the Workflow',
+								value: 'start',
+								description: 'The item says "verified": false',
+							},
+							{
+								name: 'Refuse the Callback',
+								value: 'refuse',
+								description: 'The workflow does not start, and Memories.ai is told to call later',
+							},
+						],
+						default: 'start',
+						description:
+							'What to do with a callback when Memories.ai cannot be asked in time, or does not show the same yet. No failure of a whole scrape can be verified.',
+					},
+					{
 						displayName: 'Ignore Duplicates',
 						name: 'ignoreDuplicates',
 						type: 'boolean',
 						default: true,
 						description:
-							'Whether the same callback, sent more than once, starts the workflow only once',
+							'Whether the same callback, sent more than once, starts the workflow only once. After one that could not be verified, a verified one starts it again.',
 					},
 					{
 						displayName: 'Unique IDs',

@@ -23,8 +23,8 @@ export interface N8nParts {
 }
 
 /** A running n8n with the package installed, an owner logged in and a credential for the sandbox. */
-export interface BroughtN8n {
-	n8n: N8nProcess;
+export interface BroughtN8n<P extends N8nProcess = N8nProcess> {
+	n8n: P;
 	/** Without a slash at the end. */
 	n8nUrl: string;
 	/** What it was started with. */
@@ -35,13 +35,21 @@ export interface BroughtN8n {
 
 /** Starts an n8n that has never run before. */
 export async function bringN8n(parts: N8nParts): Promise<BroughtN8n> {
+	return await bringWith(startN8n, parts);
+}
+
+/** The same for an n8n that is started in another way. */
+export async function bringWith<P extends N8nProcess>(
+	launch: (start: N8nStart) => Promise<P>,
+	parts: N8nParts,
+): Promise<BroughtN8n<P>> {
 	const { line, name, tarball, filesFolder, sandbox, settings } = parts;
 	const userFolder = join(localFolder, name);
 	refuseFolderInUse(userFolder);
 	await rm(userFolder, { recursive: true, force: true });
 	await installPackage(tarball, userFolder);
 	const start = { install: await ensureN8n(line), userFolder, filesFolder, settings };
-	const n8n = await startN8n(start);
+	const n8n = await launch(start);
 	try {
 		const client = new N8nClient(n8n.url);
 		await client.logIn({ email: 'owner@example.com', password: 'Sandbox-1234' });

@@ -37,6 +37,13 @@ export function start(): WorkflowNode {
 	return node(START, 'n8n-nodes-base.manualTrigger', 1, {});
 }
 
+/** The node that starts a workflow in production, by a call of its URL. */
+export function webhook(): WorkflowNode {
+	const path = randomUUID();
+	const parameters = { httpMethod: 'POST', path, options: {} };
+	return { ...node('Webhook', 'n8n-nodes-base.webhook', 2, parameters), webhookId: path };
+}
+
 /** Reads files of a folder that n8n may read, one item each, into the binary field `data`. */
 export function readFiles(pattern: string, folder = world().filesFolder): WorkflowNode {
 	return node('Read files', 'n8n-nodes-base.readWriteFile', 1, {
@@ -126,20 +133,21 @@ export function chain(name: string, ...nodes: WorkflowNode[]): WorkflowFile {
 	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
 }
 
-/** A workflow that waits for callbacks. */
+/** A workflow that is called. */
 export interface Receiver {
 	workflow: StoredWorkflow;
 	/** The trigger's production URL. */
 	url: string;
 }
 
-/** Saves and activates a workflow of one trigger alone, and returns when its URL is in effect. */
+/** Saves and activates a workflow of a trigger and more, and returns when its URL is in effect. */
 export async function receiverOf(
 	{ client, n8nUrl }: Pick<World, 'client' | 'n8nUrl'>,
 	trigger: WorkflowNode,
+	...after: WorkflowNode[]
 ): Promise<Receiver> {
 	const types = await client.nodeTypes();
-	const file = chain('Receiver', trigger);
+	const file = chain('Receiver', trigger, ...after);
 	giveWebhookIds(file, types);
 	const workflow = await client.createWorkflow(file);
 	await client.activate(workflow);

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 
-import { asksLibrary, nameOf, operations, type Operation } from '../faults/operations.cjs';
-import { uploadLink } from '../sandbox/remote.cjs';
 import { settingsSchema } from '../sandbox/settings.cjs';
-import { chain, memoriesAi, node, start, START } from './build-workflow.cjs';
+import { chain, node, start, START } from './build-workflow.cjs';
+import { eachOperation, inputOf, ITEMS, refuseOne, underTest } from './each-operation.cjs';
 import { NODE } from './run-node.cjs';
-import { queueFault, requestsTo, resetSandbox, setSandbox } from './sandbox.cjs';
+import { requestsTo, resetSandbox, setSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
-const { client, sandbox } = world();
-
-const ITEMS = 3;
+const { client } = world();
 
 beforeEach(async () => {
 	await resetSandbox();
@@ -20,34 +17,15 @@ afterAll(async () => {
 	await setSandbox(settingsSchema.parse({}));
 });
 
-/** A node that puts out the items that the operation's parameters expect, in place of what is read. */
-async function inputOf(operation: Operation) {
-	const { file } = operation;
-	const names: string[] = [];
-	for (let index = 0; index < ITEMS; index++) {
-		names.push(asksLibrary(operation) ? await uploadLink(sandbox) : nameOf(index));
-	}
-	const binary = file && { data: { ...file, data: Buffer.from('content').toString('base64') } };
-	const items = names.map((name) => ({ json: { name }, binary }));
-	return node('Items', 'n8n-nodes-base.code', 2, { jsCode: `return ${JSON.stringify(items)};` });
-}
-
-function underTest({ parameters }: Operation) {
-	const options = { maxRetries: 0, concurrency: 1, requestsPerSecond: 1000 };
-	return memoriesAi(NODE, { ...parameters, options });
-}
-
-const all = operations.map((operation): [string, Operation] => [operation.title, operation]);
-
 describe('Retry of a failed execution', () => {
-	it.each(all)('%s', async (_title, operation) => {
+	it.each(eachOperation)('%s', async (_title, operation) => {
+		const { node: items } = await inputOf(operation);
 		const { effect, endpoint, oneRequestForAll } = operation;
 		const workflow = await client.createWorkflow(
-			chain(`Retry ${operation.title}`, start(), await inputOf(operation), underTest(operation)),
+			chain(`Retry ${operation.title}`, start(), items, underTest(operation)),
 		);
 		const sentBefore = (await requestsTo(endpoint)).length;
-		if (!oneRequestForAll) await queueFault({ kind: 'delay', ms: 0, endpoint, times: 1 });
-		await queueFault({ kind: 'code', code: '0402', endpoint, times: 1 });
+		await refuseOne(operation);
 		const failed = await client.runToEnd(workflow, START);
 		const retried = await client.retry(failed.id, workflow.id);
 
@@ -62,7 +40,8 @@ describe('Retry of a failed execution', () => {
 });
 
 describe('Sub-workflow', () => {
-	it.each(all)('%s', async (_title, operation) => {
+	it.each(eachOperation)('%s', async (_title, operation) => {
+		const { node: items } = await inputOf(operation);
 		const inner = node('Called', 'n8n-nodes-base.executeWorkflowTrigger', 1.1, {
 			inputSource: 'passthrough',
 		});
@@ -73,7 +52,7 @@ describe('Sub-workflow', () => {
 			options: {},
 		});
 		const workflow = await client.createWorkflow(
-			chain(`Parent ${operation.title}`, start(), await inputOf(operation), call),
+			chain(`Parent ${operation.title}`, start(), items, call),
 		);
 		const sentBefore = (await requestsTo(operation.endpoint)).length;
 		const { status, run } = await client.runToEnd(workflow, START);
@@ -86,15 +65,11 @@ describe('Sub-workflow', () => {
 });
 
 describe('Pinned data', () => {
-	it.each(all)('%s', async (_title, operation) => {
+	it.each(eachOperation)('%s', async (_title, operation) => {
+		const { node: items } = await inputOf(operation);
 		const pinned = [{ json: { pinned: true } }];
 		const workflow = await client.createWorkflow({
-			...chain(
-				`Pinned ${operation.title}`,
-				start(),
-				await inputOf(operation),
-				underTest(operation),
-			),
+			...chain(`Pinned ${operation.title}`, start(), items, underTest(operation)),
 			pinData: { [NODE]: pinned },
 		});
 		const sentBefore = (await requestsTo(operation.endpoint)).length;

@@ -1,5 +1,6 @@
 import { type N8nStart, startN8n } from '../n8n/process.cjs';
-import { bringN8n, type BroughtN8n } from './bring-n8n.cjs';
+import { type N8nQueue, type QueueSize, startQueue } from '../n8n/queue.cjs';
+import { bringN8n, bringWith, type BroughtN8n, type N8nParts } from './bring-n8n.cjs';
 import { world } from './world.cjs';
 
 /**
@@ -17,8 +18,21 @@ export async function bringOwnN8n(
 	name: string,
 	settings?: N8nStart['settings'],
 ): Promise<BroughtN8n> {
+	return await bringN8n(partsOf(name, settings));
+}
+
+/** The same in queue mode. */
+export async function bringOwnQueue(
+	name: string,
+	size: QueueSize,
+	settings?: N8nStart['settings'],
+): Promise<BroughtN8n<N8nQueue>> {
+	return await bringWith(async (start) => await startQueue(start, size), partsOf(name, settings));
+}
+
+function partsOf(name: string, settings: N8nStart['settings']): N8nParts {
 	const { line, tarball, filesFolder, sandbox } = world();
-	return await bringN8n({ line, name, tarball, filesFolder, sandbox, settings });
+	return { line, name, tarball, filesFolder, sandbox, settings };
 }
 
 /** Starts an n8n that was stopped on its data and its port, as it was started before. */

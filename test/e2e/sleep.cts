@@ -94,7 +94,12 @@ export function uploading(
 export async function fallAsleep(given: string[], sleep: Sleep = {}): Promise<Sleeper> {
 	const after = [cameFrom(), wentOn()];
 	const id = await begin(uploading('callback', sleep), given, sleep, after);
-	await untilAsleep(id, sleep.place);
+	return await sleeperOf(id, given, sleep.place);
+}
+
+/** Waits until an execution that uploads these links sleeps. */
+export async function sleeperOf(id: string, given: string[], place?: Place): Promise<Sleeper> {
+	await untilAsleep(id, place);
 	const requests = (await requestsTo('upload_url')).map(({ fields }) => new Map(fields));
 	const callback = requests.find((fields) => fields.get('url') === given[0])?.get('callback');
 	if (callback === undefined) throw new Error('The upload carried no callback');

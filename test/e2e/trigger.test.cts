@@ -196,8 +196,8 @@ test('a callback that comes before Memories.ai shows the same is looked into aga
 	expect(await answer).toBe(200);
 	const items = await itemsOf(open, (item) => item.videoNo === videoNo);
 	expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
-	expect(await requestsTo('list_videos')).toHaveLength(1);
-	expect(await requestsTo('get_metadata')).toHaveLength(1);
+	expect((await requestsTo('list_videos')).length).toBeGreaterThan(1);
+	expect(await requestsTo('get_metadata')).toEqual([]);
 });
 
 test('a burst is verified although the API takes five requests a second', async () => {
@@ -225,13 +225,12 @@ async function expectVerified(open: Receiver, videoNo: string): Promise<void> {
 	expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
 }
 
-test('what cannot be asked for together is asked for alone', async () => {
+test('what cannot be asked for is asked for again', async () => {
 	const open = await receiver(here, { events: ['PARSE'], verify: true });
 	const videoNo = await indexedVideo();
 	await queueFault({ kind: 'status', status: 500, endpoint: 'list_videos', times: 1 });
 	await expectVerified(open, videoNo);
-	expect(await requestsTo('list_videos')).toHaveLength(1);
-	expect(await requestsTo('get_metadata')).toHaveLength(1);
+	expect(await requestsTo('list_videos')).toHaveLength(2);
 });
 
 describe('a video outside the default namespace', () => {
@@ -273,15 +272,13 @@ test('a key that is corrected counts within seconds', async () => {
 			baseUrl,
 		});
 	const open = await receiver({ ...here, credential: await save('sk-mavi-mistyped') });
-	const isVerified = async () => {
-		const videoNo = await indexedVideo();
-		expect(await callBack(open.url, videoNo)).toBe(200);
-		const isIt = (item: Item) => item.videoNo === videoNo;
-		return (await itemsOf(open, isIt)).find(isIt)?.verified;
-	};
-	expect(await isVerified()).toBe(false);
+	const videoNo = await indexedVideo();
+	expect(await callBack(open.url, videoNo)).toBe(503);
 	await save(key);
-	expect(await until(async () => (await isVerified()) === true, 60_000)).toBe(true);
+	const isTaken = async () => (await callBack(open.url, videoNo)) === 200;
+	expect(await until(isTaken, 60_000)).toBe(true);
+	const items = await itemsOf(open, (item) => item.videoNo === videoNo);
+	expect(items).toEqual([expect.objectContaining({ videoNo, verified: true })]);
 });
 
 test('of 200 callbacks at once, 100 different ones sent twice each, 100 runs start', async () => {

@@ -1,4 +1,5 @@
 import { until } from '../n8n/until.cjs';
+import { engineLogger } from './container.cjs';
 import { afterError, afterSuccess, binaryItem, nodeName, startNode } from './harness.cjs';
 import { useSimulatedTime } from './simulatedTime.cjs';
 import { useSandbox } from './useSandbox.cjs';
@@ -34,6 +35,28 @@ it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
 		expect(account.sandbox.requests).toHaveLength(2);
 	},
 );
+
+describe('a wait for what was paid', () => {
+	const time = useSimulatedTime();
+
+	it('says what was received, in the message and in the log', async () => {
+		const warned = jest.spyOn(engineLogger, 'warn');
+		account.sandbox.settings.indexAfterMs = 3_600_000;
+		const running = await startNode({
+			parameters: { ...uploadUrl, waitFor: 'polling' },
+			credentials: account.credentials(),
+		});
+		await time.untilAsleep();
+		running.cancel();
+		const result = await running.finished;
+
+		const [video] = account.sandbox.videos;
+		const told = `The execution was canceled. Already received: ${video?.videoNo}.`;
+		expect(result.status).toBe('canceled');
+		expect(result.error?.message).toBe(told);
+		expect(warned.mock.calls).toEqual([[told]]);
+	});
+});
 
 describe('the wait before a repeat', () => {
 	const time = useSimulatedTime();

@@ -1,3 +1,4 @@
+import './environment.cjs';
 import { createRequire } from 'node:module';
 
 type Di = typeof import('@n8n/di');
@@ -8,3 +9,10 @@ const nearCore = createRequire(createRequire(__filename).resolve('n8n-core'));
 
 /** The engine's own container of services. */
 export const { Container } = jest.requireActual<Di>(nearCore.resolve('@n8n/di'));
+
+type Backend = typeof import('@n8n/backend-common');
+
+/** What the engine writes to n8n's log. */
+export const engineLogger = Container.get(
+	jest.requireActual<Backend>(nearCore.resolve('@n8n/backend-common')).Logger,
+);

@@ -141,7 +141,7 @@ describe('a server that cannot be reached', () => {
 			const baseUrl = `http://127.0.0.1:${port}`;
 			const running = run({ maxRetries: 3 }, account.credentials({ baseUrl }));
 			await time.untilAsleep();
-			const late = await startSandbox({ port });
+			const late = await startSandbox({ port, key: account.sandbox.key });
 			const result = await time.pass(running);
 			await late.close();
 

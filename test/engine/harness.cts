@@ -49,6 +49,8 @@ export interface WorkflowOptions {
 	manual?: boolean;
 	/** Called from a chat that shows answers as they come: is given each piece of them. */
 	onChunk?: (chunk: StructuredChunk) => void;
+	/** The editor's Execute step: this node alone runs, on what the nodes before it put out earlier. */
+	step?: { nodeName: string; runData: IRunData };
 }
 
 export interface WorkflowResult {
@@ -170,9 +172,10 @@ export async function startWorkflow(options: WorkflowOptions): Promise<RunningWo
 		settings: { executionOrder: 'v1', timezone: options.timezone ?? 'UTC' },
 	};
 	const workflow = new Workflow({ ...workflowData, nodeTypes });
-	const execution = new WorkflowExecute(
+	const { step } = options;
+	const engine = new WorkflowExecute(
 		additionalDataFor(credentialsHelper, workflowData, options),
-		options.manual ? 'manual' : options.onChunk ? 'webhook' : 'trigger',
+		options.manual || step ? 'manual' : options.onChunk ? 'webhook' : 'trigger',
 		createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
@@ -184,7 +187,13 @@ export async function startWorkflow(options: WorkflowOptions): Promise<RunningWo
 				],
 			},
 		}),
-	).processRunExecutionData(workflow);
+	);
+	const execution = step
+		? engine.runPartialWorkflow2(workflow, step.runData, {}, [], {
+				nodeName: step.nodeName,
+				mode: 'inclusive',
+			})
+		: engine.processRunExecutionData(workflow);
 	return {
 		finished: execution.then(resultOf),
 		cancel: () => {
@@ -203,7 +212,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
 export interface NodeOptions
 	extends Pick<
 		WorkflowOptions,
-		'credentials' | 'manual' | 'onChunk' | 'timezone' | 'webhookWaitingBaseUrl'
+		'credentials' | 'manual' | 'onChunk' | 'step' | 'timezone' | 'webhookWaitingBaseUrl'
 	> {
 	/**
 	 * The Memories.ai node's parameters; those left out have their defaults, except that requests

@@ -84,6 +84,18 @@ it('a reply without an id is not paid for a second time', async () => {
 	expect(result.error?.message).toMatch(/sent no videoNo/);
 });
 
+it('Execute step after a failure sends all again: n8n hands on nothing that the node knew', async () => {
+	strikeAfter(1, { kind: 'code', code: '0402' });
+	const failed = await run(uploadUrl, { items: urlItems(2), maxTries: undefined });
+	expect(failed.status).toBe('error');
+	expect(sources()).toHaveLength(1);
+
+	const step = { nodeName, runData: failed.runData };
+	const result = await run(uploadUrl, { step, maxTries: undefined });
+	expect(result.outputOf(nodeName).map(linkOf)).toEqual([0, 1]);
+	expect(sources()).toHaveLength(3);
+});
+
 it('two items that send the same are two uploads', async () => {
 	strikeAfter(1, { kind: 'code', code: '0402' });
 	const items = [...urlItems(1), ...urlItems(1)];

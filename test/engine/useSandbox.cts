@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { RequestRecord } from '../sandbox/recorder.cjs';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.cjs';
+import { DEFAULT_KEY, startSandbox, type Sandbox } from '../sandbox/sandbox.cjs';
 import { settingsSchema, type SettingsInput } from '../sandbox/settings.cjs';
 import type { CredentialData } from './credentials.cjs';
 
@@ -11,13 +11,24 @@ interface ChangedCredential {
 	baseUrl?: string;
 }
 
-/** One sandbox for all tests of a file; between tests it forgets all, changed settings included. */
+/**
+ * One sandbox for all tests of a file; between tests it forgets all, changed settings included, and
+ * each test has an account of its own.
+ */
 export interface SandboxForTests {
 	readonly sandbox: Sandbox;
 	/** @param changed in place of the sandbox's own key and address */
 	credentials(changed?: ChangedCredential): CredentialData;
 	/** The only request that has arrived. */
 	onlyRequest(): RequestRecord;
+}
+
+let accounts = 0;
+
+/** @returns the key of an account that no test has used: how fast it may be asked is remembered */
+export function newKey(): string {
+	accounts += 1;
+	return `${DEFAULT_KEY}-${accounts}`;
 }
 
 /** Call at the top level of a test file. */
@@ -33,6 +44,7 @@ export function useSandbox(settings: SettingsInput = {}): SandboxForTests {
 	});
 	beforeEach(() => {
 		running().reset();
+		running().key = newKey();
 		Object.assign(running().settings, settingsSchema.parse(settings));
 	});
 	afterAll(async () => {

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { INodeExecutionData, OnError } from 'n8n-workflow';
 import { nodeName, runNode, type WorkflowResult } from '../engine/harness.cjs';
 import type { PassingTime } from '../engine/simulatedTime.cjs';
-import { linkOf } from '../engine/useSandbox.cjs';
+import { linkOf, newKey } from '../engine/useSandbox.cjs';
 import type { Fault } from './faults.cjs';
 import type { Hosts } from './hosts.cjs';
 import { asksLibrary, fillLibrary, itemsFor, nameOf, type Operation } from './operations.cjs';
@@ -134,6 +134,7 @@ async function runCell(
 ): Promise<Run> {
 	const { api, elsewhere, selfSigned } = hosts;
 	for (const host of [api, elsewhere, selfSigned]) host.reset();
+	api.key = newKey();
 	if (asksLibrary(operation)) fillLibrary(api, settings.items);
 	const arranged = fault.arrange(hosts);
 	if (!('baseUrl' in arranged)) {

@@ -8,7 +8,7 @@ import {
 	type WorkflowResult,
 } from '../engine/harness.cjs';
 import { memoriesAiType } from '../engine/node-types.cjs';
-import { linkOf } from '../engine/useSandbox.cjs';
+import { linkOf, newKey } from '../engine/useSandbox.cjs';
 import {
 	asksLibrary,
 	fillLibrary,
@@ -41,8 +41,8 @@ const FILE_SIZE = 1000;
 /** Runs the operation in the mode. */
 export async function runCell(mode: Mode, operation: Operation, api: Sandbox): Promise<Cell> {
 	const items = mode.items ?? 3;
-	api.reset();
-	if (asksLibrary(operation)) fillLibrary(api, items);
+	api.key = newKey();
+	prepare(api, operation, items);
 	if (mode.refusesOne) {
 		const { endpoint, oneRequestForAll } = operation;
 		if (!oneRequestForAll) api.fault({ kind: 'delay', ms: 0, endpoint, times: 1 });
@@ -50,7 +50,12 @@ export async function runCell(mode: Mode, operation: Operation, api: Sandbox): P
 	}
 	const input = await itemsFor(operation, items, FILE_SIZE);
 	const options = optionsOf(mode, operation, input, api);
-	const result = mode.loop ? await runLoop(options) : await runNode(options);
+	let result = mode.loop ? await runLoop(options) : await runNode(options);
+	if (mode.executeStep) {
+		// What the earlier run has sent is not counted.
+		prepare(api, operation, items);
+		result = await runNode({ ...options, step: { nodeName, runData: result.runData } });
+	}
 	const output = itemsOf(result.runData);
 	return {
 		mode,
@@ -62,6 +67,12 @@ export async function runCell(mode: Mode, operation: Operation, api: Sandbox): P
 		taken: input.map((_, index) => timesTaken(api, nameOf(index))),
 		requests: api.requests.length,
 	};
+}
+
+/** Forgets all requests, and fills the library with what the items ask for. */
+function prepare(api: Sandbox, operation: Operation, items: number): void {
+	api.reset();
+	if (asksLibrary(operation)) fillLibrary(api, items);
 }
 
 function optionsOf(

@@ -18,6 +18,8 @@ export interface Mode {
 	readonly maxTries?: number;
 	readonly executeOnce?: true;
 	readonly manual?: true;
+	/** The node runs by its own button, after the whole workflow has run. */
+	readonly executeStep?: true;
 	/** One item at a time, each time that the loop comes by. */
 	readonly loop?: true;
 	/** The credential's fields are expressions. */
@@ -30,6 +32,12 @@ export interface Mode {
 export const modes: readonly Mode[] = [
 	{ title: 'In production', promise: 'Each item is sent once and put out, in order' },
 	{ title: 'Execute workflow in the editor', promise: 'As in production', manual: true },
+	{
+		title: 'Execute step in the editor',
+		promise:
+			'Each item is sent, also what an earlier run has brought in: n8n hands on nothing that the node knew then',
+		executeStep: true,
+	},
 	{
 		title: 'On Error: Stop Workflow',
 		promise: 'Red at the item that is refused; what was sent before is sent once',
@@ -86,6 +94,8 @@ export const modesOfWholeN8n = {
 	'Retry of a failed execution': 'test/e2e/modes.test.cts',
 	'Sub-workflow': 'test/e2e/modes.test.cts',
 	'Pinned data': 'test/e2e/modes.test.cts',
+	'Binary data in the database': 'test/e2e/binary-database.test.cts',
+	'Queue mode': 'test/e2e/queue.test.cts',
 } as const;
 
 /** Whether the mode makes a difference to the operation. */

@@ -90,6 +90,7 @@ it('modes that take a whole n8n are tested there, with every operation', () => {
 	for (const [title, file] of Object.entries(modesOfWholeN8n)) {
 		const text = readFileSync(join(root, file), 'utf8');
 		expect(text).toContain(title);
+		expect(text).toContain('each(eachOperation');
 	}
 });
 

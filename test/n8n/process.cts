@@ -1,10 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import {
-	closeSync,
 	existsSync,
 	lstatSync,
 	mkdirSync,
-	openSync,
 	readFileSync,
 	rmSync,
 	symlinkSync,
@@ -14,20 +11,14 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { isNativeError } from 'node:util/types';
 import { ExplainedError } from '../../scripts/npm.cjs';
+import { type Child, groupLives, lastLines, startChild } from './child.cjs';
 import type { N8nInstall } from './install.cjs';
 import { until } from './until.cjs';
 
 /** A running n8n. */
-export interface N8nProcess {
+export interface N8nProcess extends Child {
 	/** For example `http://127.0.0.1:5678`, without a slash at the end. */
 	url: string;
-	pid: number;
-	/** All that n8n writes to its output. */
-	logFile: string;
-	/** Whether n8n has ended, by itself or because it was told to. */
-	ended(): boolean;
-	/** Ends n8n and all it started; returns when no process is left. May be called more than once. */
-	stop(): Promise<void>;
 }
 
 /** What an n8n is started with. */
@@ -43,10 +34,19 @@ export interface N8nStart {
 	webhookUrl?: string;
 	/** More of n8n's settings, as environment variables. */
 	settings?: Readonly<Record<string, string>>;
+	/** In queue mode, which part of n8n; left out, it is the main process. */
+	part?: N8nPart;
+}
+
+/** A process beside the main one, on the same folder. */
+export interface N8nPart {
+	/** A worker runs executions; a webhook process takes the calls of production URLs. */
+	command: 'worker' | 'webhook';
+	/** Of its log, and of the note of its process number. */
+	name: string;
 }
 
 const START_DEADLINE_MS = 180_000;
-const STOP_DEADLINE_MS = 60_000;
 
 /** Port on 127.0.0.1 that was free a moment ago; `wanted` itself where given, or an ExplainedError. */
 export async function freePort(wanted = 0): Promise<number> {
@@ -88,6 +88,11 @@ async function environment(start: N8nStart, port: number): Promise<NodeJS.Proces
 		PATH: [start.install.nodeFolder, process.env.PATH].join(delimiter),
 		N8N_USER_FOLDER: start.userFolder,
 		N8N_PORT: String(port),
+		// A worker has no other port than that of its health check.
+		...(start.part?.command === 'worker' && {
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+		}),
 		N8N_HOST: '127.0.0.1',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_RUNNERS_ENABLED: 'true',
@@ -106,40 +111,18 @@ async function environment(start: N8nStart, port: number): Promise<NodeJS.Proces
 	};
 }
 
-function groupLives(pid: number): boolean {
-	try {
-		process.kill(-pid, 0);
-		return true;
-	} catch (error) {
-		if (isMissingProcess(error)) return false;
-		throw error;
-	}
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals) {
-	try {
-		process.kill(-pid, signal);
-	} catch (error) {
-		if (!isMissingProcess(error)) throw error;
-	}
-}
-
-function isMissingProcess(error: unknown): boolean {
-	// No instanceof: inside a jest test, errors of Node.js are of another realm.
-	return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ESRCH';
-}
-
-function pidFileOf(userFolder: string): string {
-	return join(userFolder, 'n8n.pid');
+function pidFileOf(userFolder: string, name = 'n8n'): string {
+	return join(userFolder, `${name}.pid`);
 }
 
 /**
  * Two n8n on one database destroy it, so each notes its process number in its user folder.
  *
+ * @param part of n8n; the main process where left out
  * @throws ExplainedError when an n8n that was started from here still uses the folder
  */
-export function refuseFolderInUse(userFolder: string): void {
-	const pidFile = pidFileOf(userFolder);
+export function refuseFolderInUse(userFolder: string, part?: N8nPart): void {
+	const pidFile = pidFileOf(userFolder, part?.name);
 	if (!existsSync(pidFile)) return;
 	const pid = Number(readFileSync(pidFile, 'utf8'));
 	if (Number.isInteger(pid) && pid > 1 && groupLives(pid)) {
@@ -149,9 +132,10 @@ export function refuseFolderInUse(userFolder: string): void {
 	}
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function isReady(url: string, part?: N8nPart): Promise<boolean> {
 	try {
 		const health = await fetch(`${url}/healthz/readiness`);
+		if (part) return health.ok;
 		const settings = await fetch(`${url}/rest/settings`);
 		return (
 			health.ok &&
@@ -162,20 +146,6 @@ async function isReady(url: string): Promise<boolean> {
 		// fetch reports every refused connection as a TypeError: n8n does not listen yet.
 		if (isNativeError(error) && error.name === 'TypeError') return false;
 		throw error;
-	}
-}
-
-function lastLines(file: string): string {
-	return readFileSync(file, 'utf8').trim().split('\n').slice(-20).join('\n');
-}
-
-async function stopGroup(child: ChildProcess, pid: number) {
-	if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-	const gone = await until(() => !groupLives(pid), STOP_DEADLINE_MS, 50);
-	if (gone) return;
-	signalGroup(pid, 'SIGKILL');
-	if (!(await until(() => !groupLives(pid), STOP_DEADLINE_MS, 50))) {
-		throw new Error(`n8n (process ${pid}) cannot be ended`);
 	}
 }
 
@@ -193,50 +163,38 @@ function keepCacheFromLinter(userFolder: string) {
 }
 
 /**
- * Starts n8n and returns when its editor and its REST interface answer.
+ * Starts n8n and returns when its editor and its REST interface answer; of a part, when it is at work.
  *
  * @throws ExplainedError when the port is in use, the folder is in use, or n8n does not come up
  */
 export async function startN8n(start: N8nStart): Promise<N8nProcess> {
-	mkdirSync(start.userFolder, { recursive: true });
-	keepCacheFromLinter(start.userFolder);
-	mkdirSync(start.filesFolder, { recursive: true });
-	refuseFolderInUse(start.userFolder);
+	const { install, userFolder, filesFolder, part } = start;
+	mkdirSync(userFolder, { recursive: true });
+	keepCacheFromLinter(userFolder);
+	mkdirSync(filesFolder, { recursive: true });
+	refuseFolderInUse(userFolder, part);
 	const port = await freePort(start.port);
 	const url = `http://127.0.0.1:${port}`;
-	const logFile = join(start.userFolder, 'n8n.log');
-	const log = openSync(logFile, 'w');
-	const child = spawn(join(start.install.nodeFolder, 'node'), [start.install.n8n, 'start'], {
-		cwd: start.userFolder,
+	const command = join(install.nodeFolder, 'node');
+	const child = startChild(command, [install.n8n, part?.command ?? 'start'], {
+		cwd: userFolder,
 		env: await environment(start, port),
-		// A group of its own: Ctrl+C then reaches this process only, which ends n8n in good order.
-		detached: true,
-		stdio: ['ignore', log, log],
+		logFile: join(userFolder, `${part?.name ?? 'n8n'}.log`),
 	});
-	closeSync(log);
-	const pid = child.pid;
-	if (pid === undefined) {
-		throw new Error(`Node.js in ${start.install.nodeFolder} cannot be started`);
-	}
-	writeFileSync(pidFileOf(start.userFolder), String(pid));
-	const killOnExit = () => {
-		signalGroup(pid, 'SIGKILL');
-	};
-	process.once('exit', killOnExit);
-	const stop = async () => {
-		await stopGroup(child, pid);
-		process.off('exit', killOnExit);
-	};
-
-	const ended = () => child.exitCode !== null || child.signalCode !== null;
+	writeFileSync(pidFileOf(userFolder, part?.name), String(child.pid));
 	try {
-		const ready = await until(async () => ended() || (await isReady(url)), START_DEADLINE_MS, 250);
-		if (!ready || ended()) {
+		const ready = await until(
+			async () => child.ended() || (await isReady(url, part)),
+			START_DEADLINE_MS,
+			250,
+		);
+		if (!ready || child.ended()) {
+			const { logFile } = child;
 			throw new ExplainedError(`n8n did not start. The end of ${logFile}:\n${lastLines(logFile)}`);
 		}
 	} catch (error) {
-		await stop();
+		await child.stop();
 		throw error;
 	}
-	return { url, pid, logFile, ended, stop };
+	return { ...child, url };
 }

@@ -37,6 +37,7 @@ export interface Sandbox extends Controls {
 	/** Without a slash at the end. */
 	url: string;
 	port: number;
+	/** The account's; another one may be set while it runs. */
 	key: string;
 	/** Ends the server and everything outstanding; connections still open are cut. */
 	close(): Promise<void>;
@@ -72,7 +73,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const app = createServer(
 		{
 			endpoints,
-			key,
+			get key() {
+				return sandbox.key;
+			},
 			world,
 			requests,
 			faults,

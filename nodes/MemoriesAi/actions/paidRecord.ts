@@ -171,14 +171,12 @@ export class PaidRecord {
 	}
 
 	#note(place: string, entry: Omit<Entry, 'execution'>): void {
-		const ofRun = {
-			...this.#ofRun(),
-			[place]: { ...entry, execution: this.context.getExecutionId() },
-		};
+		const ofRun = this.#ofRun();
+		ofRun[place] = { ...entry, execution: this.context.getExecutionId() };
 		this.#all[RECORD] = { ...this.#entries(), [this.#run]: ofRun };
 	}
 
-	#ofRun(): Readonly<Record<string, Entry>> {
+	#ofRun(): Record<string, Entry> {
 		return this.#entries()[this.#run] ?? {};
 	}
 
@@ -189,7 +187,7 @@ export class PaidRecord {
 }
 
 /** By run index, then by item; of a tool, by fingerprint. */
-type Entries = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
+type Entries = Readonly<Record<string, Record<string, Entry>>>;
 
 /** Only `PaidRecord` writes it. */
 function isEntries(value: unknown): value is Entries {

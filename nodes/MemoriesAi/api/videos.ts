@@ -72,21 +72,27 @@ export async function listVideos(
  * Asks for many videos of one namespace together: a hundred cost one request, as one does.
  *
  * @param uniqueId the namespace; the default one unless given
+ * @param perRequest how many are asked for at a time
  * @returns those that are known there, by videoNo
  */
 export async function findVideos(
 	client: ApiClient,
 	videoNos: ReadonlySet<string>,
 	uniqueId?: string,
+	perRequest = IDS_PER_LIST,
 ): Promise<Map<string, JsonObject>> {
 	const ids = [...videoNos];
 	const found = new Map<string, JsonObject>();
-	for (let start = 0; start < ids.length; start += IDS_PER_LIST) {
-		const page = ids.slice(start, start + IDS_PER_LIST);
-		const { videos } = await listVideos(client, { videoNos: page, uniqueId }, 1, page.length);
-		for (const video of videos) {
-			const videoNo = videoNoOf(video);
-			if (videoNo !== undefined) found.set(videoNo, video);
+	for (let start = 0; start < ids.length; start += perRequest) {
+		const asked = ids.slice(start, start + perRequest);
+		const size = Math.min(asked.length, LARGEST_PAGE);
+		for (let page = 1; (page - 1) * size < asked.length; page++) {
+			const { videos } = await listVideos(client, { videoNos: asked, uniqueId }, page, size);
+			for (const video of videos) {
+				const videoNo = videoNoOf(video);
+				if (videoNo !== undefined) found.set(videoNo, video);
+			}
+			if (videos.length < size) break;
 		}
 	}
 	return found;

@@ -3,17 +3,12 @@ import { NodeApiError, sleep } from 'n8n-workflow';
 
 import type { Account } from '../transport/account';
 import { CREDENTIAL, readAccount } from '../transport/account';
-import type { RequestOptions } from '../transport/apiCall';
 import type { ApiClient } from './client';
 import { clientOf } from './client';
 import { NOT_FOUND_CODES } from './notFound';
 
-/** The sender waits for an answer meanwhile, so no long request, and no queue. */
-const OPTIONS: Omit<RequestOptions, 'maxRetries'> = {
-	timeoutMs: 10_000,
-	requestsPerSecond: Infinity,
-	itemIndex: 0,
-};
+/** A sender waits for an answer ten seconds at the most, with what n8n does itself. */
+export const ANSWER_WITHIN_MS = 9_000;
 
 /**
  * Memories.ai may call before its own records agree, or be busy. Asked at once, it is asked again
@@ -21,28 +16,52 @@ const OPTIONS: Omit<RequestOptions, 'maxRetries'> = {
  */
 export const WAITS_FOR_CONFIRMATION_MS = [1_000, 2_000];
 
+/** Whether Memories.ai says that there is no such thing. */
+export function isNotFound(error: unknown): boolean {
+	return error instanceof NodeApiError && NOT_FOUND_CODES.has(error.httpCode);
+}
+
+/** Answers null when Memories.ai says that there is no such thing. */
+export interface WebhookClient extends ApiClient {
+	/** @returns whether there is time left after so many milliseconds */
+	isInTime(ms: number): boolean;
+	/** The same, but for that: it throws what Memories.ai says. */
+	readonly strict: ApiClient;
+}
+
 /**
- * A client that asks while a callback waits for its answer. It answers null when Memories.ai says
- * that there is no such thing.
+ * A client that asks while a callback waits. What it asks goes before all other requests of the
+ * account, and is answered or given up in time.
  *
- * @param maxRetries of a request; before a retry, the API may have it wait for minutes
+ * @param withinMs how long it may ask, in milliseconds from now
+ * @param requestMs how long each request may take, in milliseconds
  * @returns a client whose `account` is the same object for callbacks that come soon after one another
  */
 export async function clientForWebhook(
 	context: IWebhookFunctions,
-	maxRetries = 1,
-): Promise<ApiClient> {
+	withinMs = ANSWER_WITHIN_MS,
+	requestMs = withinMs,
+): Promise<WebhookClient> {
+	const answerBy = Date.now() + withinMs;
 	const account = await sharedAccount(context);
-	const client = clientOf(context, account, { ...OPTIONS, maxRetries });
+	const client = clientOf(context, account, {
+		answerBy,
+		timeoutMs: requestMs,
+		// What is refused is asked again by the next callback or beat.
+		maxRetries: 0,
+		itemIndex: 0,
+	});
 	return {
 		...client,
+		isInTime: (ms) => Date.now() + ms < answerBy,
+		strict: client,
 		request: async (endpoint, fields) =>
 			await client.request(endpoint, fields).catch(nullIfNotFound),
 	};
 }
 
 function nullIfNotFound(error: unknown): null {
-	if (error instanceof NodeApiError && NOT_FOUND_CODES.has(error.httpCode)) return null;
+	if (isNotFound(error)) return null;
 	throw error;
 }
 

@@ -29,8 +29,16 @@ export interface RequestOptions {
 	readonly maxRetries: number;
 	/** For one try, in milliseconds, 0 is no limit; what the endpoint says where not given. */
 	readonly timeoutMs?: number;
-	/** How many requests of a node run start within a second; the endpoint's own where not given. */
+	/**
+	 * How many requests of this run start within a second. Where it is more than is documented for the
+	 * endpoint, the account is taken to allow as many.
+	 */
 	readonly requestsPerSecond?: number;
+	/**
+	 * Somebody waits for the answer until then, in milliseconds since epoch: it goes before all other
+	 * requests of the account, and is given up in time.
+	 */
+	readonly answerBy?: number;
 	/** The item that an error is attributed to. */
 	readonly itemIndex: number;
 }

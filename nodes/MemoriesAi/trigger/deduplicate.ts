@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Callback } from '../api/callback';
-import type { Verdict } from './verify';
+import type { Verdict } from './verdict';
 
 /** How many callbacks one trigger remembers; a repeat comes soon after the first, if at all. */
 const SAVED = 1000;
@@ -22,8 +22,8 @@ const KEPT_MS = 10 * 60_000;
 interface Memory {
 	/** In milliseconds since epoch. */
 	calledAt: number;
-	/** Callbacks that are being judged, and whether they turn out to be accepted. */
-	readonly underWay: Map<string, Promise<boolean>>;
+	/** Callbacks that are being judged. */
+	readonly underWay: Map<string, Promise<Verdict>>;
 	/** Callbacks that have started a run, newest last. */
 	readonly accepted: Set<string>;
 	/** The same as one text, key after key, of which the end is saved. */
@@ -58,32 +58,42 @@ export class CallbackDeduplicator {
 		}
 	}
 
-	/**
-	 * @returns `undefined` for the first of its kind; for a repeat whether the first was accepted, as
-	 *   soon as that is known
-	 */
-	earlier(callback: Callback): Promise<boolean> | undefined {
-		const key = keyOf(callback);
-		return this.#memory.accepted.has(key) ? Promise.resolve(true) : this.#memory.underWay.get(key);
+	/** Whether an equal callback has started a run that no other one can better. */
+	hasHad(callback: Callback): boolean {
+		return this.#memory.accepted.has(keyOf(callback));
 	}
 
 	/**
-	 * Makes all that equal a callback its repeats until it is judged, and for good when it is
-	 * accepted. Nothing may be awaited since `earlier` said that it is the first.
-	 *
-	 * @returns the verdict
+	 * Judges a callback, once for all equal ones that arrive meanwhile. Only when the verdict on an
+	 * earlier one is open, a later one is judged for itself: Memories.ai may know more by now.
 	 */
-	async settle(callback: Callback, judging: Promise<Verdict>): Promise<Verdict> {
+	async judge(callback: Callback, judging: () => Promise<Verdict>): Promise<Verdict> {
 		const { underWay } = this.#memory;
 		const key = keyOf(callback);
-		const outcome = judging.then(
-			(verdict) => verdict.kind !== 'unknown',
-			() => false,
-		);
-		underWay.set(key, outcome);
-		if (await outcome) this.#accept(key);
-		underWay.delete(key);
-		return await judging;
+		const earlier = underWay.get(key);
+		if (earlier) {
+			const verdict = await earlier;
+			if (verdict.kind !== 'unconfirmed') return verdict;
+			const later = underWay.get(key);
+			if (later) return await later;
+		}
+		const own = judging().finally(() => underWay.delete(key));
+		underWay.set(key, own);
+		return await own;
+	}
+
+	/**
+	 * Takes a callback that is to start a run, so that no equal one starts another. What is not verified
+	 * leaves that to one that is.
+	 *
+	 * @returns whether it is the first
+	 */
+	claim(callback: Callback, { kind }: Verdict): boolean {
+		if (this.hasHad(callback)) return false;
+		const key = kind === 'unconfirmed' ? keyOf(callback, 'not verified') : keyOf(callback);
+		if (this.#memory.accepted.has(key)) return false;
+		this.#accept(key);
+		return true;
 	}
 
 	/**
@@ -124,7 +134,7 @@ function memoryOf(trigger: string): Memory {
 	return memory;
 }
 
-function keyOf({ status, videoNo, taskId }: Callback): string {
-	const identity = JSON.stringify([status, videoNo, taskId]);
+function keyOf({ status, videoNo, taskId }: Callback, ...more: string[]): string {
+	const identity = JSON.stringify([status, videoNo, taskId, ...more]);
 	return createHash('sha256').update(identity).digest('base64url').slice(0, KEY_LENGTH);
 }

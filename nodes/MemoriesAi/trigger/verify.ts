@@ -1,23 +1,19 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
 
 import type { Callback } from '../api/callback';
-import type { ApiClient } from '../api/client';
-import { getTaskVideos } from '../api/tasks';
-import { listUniqueIds } from '../api/uniqueIds';
-import { getVideo, isFailed, isIndexed, isPublic, statusOf, videoNoOf } from '../api/videos';
-import { clientForWebhook, WAITS_FOR_CONFIRMATION_MS } from '../api/webhookClient';
-import type { JsonObject } from '../transport/json';
-import { haltRun } from '../transport/request';
-import { batchLookup } from './batchLookup';
-
-export type Verdict =
-	/** Memories.ai says the same as the callback. */
-	| { readonly kind: 'confirmed'; readonly metadata: JsonObject }
-	/** It could not be asked, or has not come that far yet. */
-	| { readonly kind: 'unconfirmed'; readonly trouble?: string }
-	/** It does not know the video or task: somebody else made this callback up. */
-	| { readonly kind: 'unknown' };
+import type { WebhookClient } from '../api/webhookClient';
+import {
+	ANSWER_WITHIN_MS,
+	clientForWebhook,
+	WAITS_FOR_CONFIRMATION_MS,
+} from '../api/webhookClient';
+import { InvalidParameter } from '../errors/invalidParameter';
+import { lookupQueueOf } from './accountQueues';
+import { Lookup } from './lookup';
+import { isNeverAnswered } from './neverAnswered';
+import type { Verdict } from './verdict';
+import { agrees } from './verdict';
 
 /**
  * How many callbacks may wait at a time to be looked at again; the others go by the first look. n8n 2
@@ -26,8 +22,13 @@ export type Verdict =
 const MOST_WAITING = 10;
 let waiting = 0;
 
-/** For looking again: after a refusal, the API may have its callers wait for minutes first. */
-const LONGEST_CHECK_MS = 5_000;
+/** One request that is not answered must not use up the time of all others, in milliseconds. */
+const LONGEST_REQUEST_MS = 4_000;
+
+/** How often those that wait longer than usual see whether there still is something to wait for. */
+const LOOK_ROUND_MS = 1_000;
+
+const TIME_IS_UP: unique symbol = Symbol('time is up');
 
 /**
  * Asks Memories.ai, with the key, whether what a callback says is so. Nothing else tells a
@@ -35,35 +36,36 @@ const LONGEST_CHECK_MS = 5_000;
  *
  * @param uniqueIds the namespaces to look in besides the default one; where there are none,
  *   those that the account has
+ * @param longestMs how long it may take while Memories.ai answers, in milliseconds; while it does not,
+ *   as long as a sender waits
  */
 export async function verify(
 	context: IWebhookFunctions,
 	callback: Callback,
 	uniqueIds: string[],
+	longestMs: number,
 ): Promise<Verdict> {
-	const client = clientForWebhook(context, 0);
-	const check = async (judge: Judge): Promise<Verdict> => {
-		try {
-			return await judge(await client, callback, uniqueIds);
-		} catch (error) {
-			// Better an event that says "not verified" than one that is lost because of a busy API.
-			return {
-				kind: 'unconfirmed',
-				trouble: error instanceof Error ? error.message : String(error),
-			};
-		}
-	};
-	let verdict = await check(judgeTogether);
+	const startedAt = Date.now();
+	const time = { usual: startedAt + ANSWER_WITHIN_MS, longest: startedAt + longestMs };
+	let client: WebhookClient;
+	try {
+		client = await clientForWebhook(context, longestMs, LONGEST_REQUEST_MS);
+	} catch (error) {
+		return unverifiable(context, error);
+	}
+	const look = async () => await lookOnce(context, new Lookup(client, callback, uniqueIds), time);
+
+	let verdict = await look();
 	for (const wait of WAITS_FOR_CONFIRMATION_MS) {
-		if (verdict.kind === 'confirmed' || waiting >= MOST_WAITING) break;
+		const isOpen = verdict.kind === 'unknown' || verdict.kind === 'unconfirmed';
+		if (!isOpen || hasTrouble(verdict)) break;
+		if (waiting >= MOST_WAITING || Date.now() + wait >= time.usual) break;
 		waiting += 1;
 		await sleep(wait);
-		const latest = await Promise.race([check(judgeAlone), sleep(LONGEST_CHECK_MS)]);
+		const latest = await look();
 		waiting -= 1;
-		if (!latest) {
-			haltRun(context);
-			break;
-		}
+		// What could not be asked again says nothing new.
+		if (hasTrouble(latest)) break;
 		verdict = latest;
 	}
 	if (verdict.kind === 'unconfirmed' && verdict.trouble !== undefined) {
@@ -72,81 +74,69 @@ export async function verify(
 	return verdict;
 }
 
-type Judge = (client: ApiClient, callback: Callback, uniqueIds: string[]) => Promise<Verdict>;
+function hasTrouble(verdict: Verdict): boolean {
+	return verdict.kind === 'unconfirmed' && verdict.trouble !== undefined;
+}
 
-/**
- * What is not found together is looked for alone before it is unknown: a list that is refused because
- * of one of its numbers shows none of the others.
- */
-async function judgeTogether(
-	client: ApiClient,
-	callback: Callback,
-	uniqueIds: string[],
+/** In milliseconds since epoch. */
+interface Deadlines {
+	readonly usual: number;
+	/** As long as Memories.ai answers. */
+	readonly longest: number;
+}
+
+async function lookOnce(
+	context: IWebhookFunctions,
+	lookup: Lookup,
+	time: Deadlines,
 ): Promise<Verdict> {
-	const { videoNo } = callback;
-	const found =
-		videoNo === undefined || isPublic(videoNo) ? undefined : await batchLookup(client, videoNo);
-	return found ? verdictOn(callback, found) : await judgeAlone(client, callback, uniqueIds);
-}
-
-async function judgeAlone(
-	client: ApiClient,
-	callback: Callback,
-	uniqueIds: string[],
-): Promise<Verdict> {
-	let known = false;
-	for await (const uniqueId of namespaces(client, uniqueIds)) {
-		const found = await lookUp(client, callback, uniqueId);
-		if (found === undefined) continue;
-		known = true;
-		const verdict = verdictOn(callback, found);
-		if (verdict.kind === 'confirmed') return verdict;
+	const { callback, client } = lookup;
+	const queue = lookupQueueOf(client.account);
+	queue.add(lookup);
+	try {
+		let found = await resultBy(lookup, time.usual);
+		while (found === TIME_IS_UP && Date.now() < time.longest && queue.isAnswering) {
+			found = await resultBy(lookup, Math.min(time.longest, Date.now() + LOOK_ROUND_MS));
+		}
+		if (found === TIME_IS_UP) {
+			const trouble = lookup.trouble?.message ?? 'too many callbacks wait for an answer';
+			return { kind: 'unconfirmed', trouble };
+		}
+		if (!found) return { kind: 'unknown' };
+		return agrees(callback, found)
+			? { kind: 'confirmed', metadata: found }
+			: { kind: 'unconfirmed' };
+	} catch (error) {
+		if (isNeverAnswered(error)) return unverifiable(context, error);
+		return { kind: 'unconfirmed', trouble: messageOf(error) };
+	} finally {
+		queue.remove(lookup);
 	}
-	return { kind: known ? 'unconfirmed' : 'unknown' };
 }
 
-function verdictOn(callback: Callback, found: JsonObject): Verdict {
-	return agrees(callback, found) ? { kind: 'confirmed', metadata: found } : { kind: 'unconfirmed' };
+/** @param until in milliseconds since epoch */
+async function resultBy(lookup: Lookup, until: number) {
+	// The timer outlives most lookups, so it must not hold on to one.
+	const timeIsUp = sleep(Math.max(0, until - Date.now())).then((): typeof TIME_IS_UP => TIME_IS_UP);
+	return await Promise.race([lookup.result, timeIsUp]);
 }
 
-/** The default namespace first: most accounts have no other, and a list costs a call. */
-async function* namespaces(client: ApiClient, chosen: string[]) {
-	yield undefined;
-	yield* chosen.length > 0 ? chosen : await listUniqueIds(client);
+function unverifiable(context: IWebhookFunctions, error: unknown): Verdict {
+	const advice = descriptionOf(error);
+	context.logger.error(
+		`A Memories.ai callback was refused, for none can be verified: ${messageOf(error)}. ${advice}`,
+	);
+	return { kind: 'unverifiable' };
 }
 
-/**
- * @returns what Memories.ai says of the callback's video, or of its task where it names no video;
- *   `undefined` when it does not know it in this namespace
- */
-async function lookUp(
-	client: ApiClient,
-	{ videoNo, taskId }: Callback,
-	uniqueId?: string,
-): Promise<JsonObject | undefined> {
-	if (videoNo !== undefined) {
-		const metadata = await getVideo(client, videoNo, uniqueId);
-		if (metadata) return metadata;
-	}
-	if (taskId === undefined) return undefined;
-	const videos = await getTaskVideos(client, taskId, uniqueId);
-	return videoNo === undefined
-		? videos && { videos }
-		: videos?.find((video) => videoNoOf(video) === videoNo);
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
 
-function agrees({ event }: Callback, found: JsonObject): boolean {
-	switch (event) {
-		case 'video.indexed':
-			return isIndexed(statusOf(found));
-		case 'video.failed':
-			return isFailed(statusOf(found));
-		case 'video.queued':
-			return true;
-		case 'task.downloaded':
-			return Array.isArray(found.videos) && found.videos.length > 0;
-		case 'task.failed':
-			// No failure state exists for a task: an empty list can also mean "still downloading".
-			return false;
-	}
+function descriptionOf(error: unknown): string {
+	const hasDescription =
+		error instanceof InvalidParameter ||
+		error instanceof NodeApiError ||
+		error instanceof NodeOperationError;
+	return (hasDescription && error.description) || 'Check the credential of the trigger.';
 }

@@ -92,15 +92,15 @@ async function checkAfterCall(
 	sleeper: Sleeper,
 ): Promise<Progress[]> {
 	const { heard, isBeat } = sleeper.takeHeard();
-	// What is refused is asked again by the heartbeat: the sender need not wait for it.
-	const client = await clientForWebhook(context, 0);
+	const client = await clientForWebhook(context);
 	// What is final by the deadline comes out with all that it holds.
 	const metadata = Date.now() < startedAt + settings.timeoutMs ? 'atEnd' : 'always';
 	const checkOnce = async () =>
 		await check(client, toCheck(saved, sleeper.memory), settings.until, metadata);
 	let latest = await checkOnce();
 	for (const wait of WAITS_FOR_CONFIRMATION_MS) {
-		if (heard.every((callback) => latest.some((one) => shows(one, callback)))) break;
+		const isShown = heard.every((callback) => latest.some((one) => shows(one, callback)));
+		if (isShown || !client.isInTime(wait)) break;
 		await sleep(wait);
 		latest = await checkOnce();
 	}

@@ -9,6 +9,7 @@ import {
 	errorItem,
 	mentionReceived,
 } from '../errors/itemError';
+import { asSentence } from '../errors/sentence';
 import { sleepUnlessCancelled } from '../transport/request';
 import { checkAccounts } from './check';
 import { abortable, giveUpAfter } from './giveUp';
@@ -62,8 +63,15 @@ export async function waitForJobs(
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error, 0);
 		if (!continuesOnFail(context)) {
+			if (!bringsIn) throw failure;
 			const ids = jobs.flatMap((job) => Object.values(idsOf(job)));
-			throw bringsIn ? mentionReceived(failure, ids.map(String)) : failure;
+			mentionReceived(failure, ids.map(String));
+			if (context.getExecutionCancelSignal()?.aborted) {
+				// Of an execution that was stopped, the editor shows the message alone, or nothing at all.
+				failure.message = `${asSentence(failure.message)} ${failure.description ?? ''}`;
+				context.logger.warn(failure.message);
+			}
+			throw failure;
 		}
 		const items = output.map(({ item, job }) =>
 			job ? errorItem(failure, job.item, errorCodeOf(failure), idsOf(job)) : item,

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { asksLibrary, nameOf, operations, type Operation } from '../faults/operations.cjs';
+import { uploadLink } from '../sandbox/remote.cjs';
+import type { Execution } from '../n8n/rest.cjs';
+import type { StoredCredential, WorkflowNode } from '../n8n/workflows.cjs';
+import { memoriesAi, node, setFields } from './build-workflow.cjs';
+import { NODE } from './run-node.cjs';
+import { queueFault, requestsTo } from './sandbox.cjs';
+import { world } from './world.cjs';
+
+/** How many items each operation is tried with. */
+export const ITEMS = 3;
+
+/** For a table of tests. */
+export const eachOperation = operations.map((operation): [string, Operation] => [
+	operation.title,
+	operation,
+]);
+
+/** What an operation is run on, and what shows that it did its work. */
+export interface Input {
+	/** Puts out the items that the operation's parameters expect, with files of their own content. */
+	readonly node: WorkflowNode;
+	/** Of each item: stands in what is sent for it, and is the content of its file. */
+	readonly names: string[];
+}
+
+/** Input for an operation; in place of what is read, of videos that there are. */
+export async function inputOf(operation: Operation): Promise<Input> {
+	const { file } = operation;
+	const names: string[] = [];
+	for (let index = 0; index < ITEMS; index++) {
+		names.push(asksLibrary(operation) ? await uploadLink(world().sandbox) : nameOf(index));
+	}
+	// n8n stores the file where it is set to.
+	const binary =
+		file &&
+		`{ data: await this.helpers.prepareBinaryData(Buffer.from(name), '${file.fileName}', '${file.mimeType}') }`;
+	const jsCode = `const items = [];
+for (const name of ${JSON.stringify(names)}) items.push({ json: { name }, binary: ${binary} });
+return items;`;
+	return { node: node('Items', 'n8n-nodes-base.code', 2, { jsCode }), names };
+}
+
+/** The node, which sends the items one after the other. */
+export function underTest({ parameters }: Operation, credential?: StoredCredential): WorkflowNode {
+	const options = { maxRetries: 0, concurrency: 1, requestsPerSecond: 1000 };
+	return memoriesAi(NODE, { ...parameters, options }, credential);
+}
+
+/** Finds for each item the one that it came from, and puts out that one's name. */
+export function cameFromName(): WorkflowNode {
+	return setFields('Came from', { name: "={{ $('Items').item.json.name }}" });
+}
+
+/** Lets Memories.ai refuse one request, the second where there are several. */
+export async function refuseOne({ endpoint, oneRequestForAll }: Operation): Promise<void> {
+	if (!oneRequestForAll) await queueFault({ kind: 'delay', ms: 0, endpoint, times: 1 });
+	await queueFault({ kind: 'code', code: '0402', endpoint, times: 1 });
+}
+
+/** Expects that each item was sent once since the last reset, and came out linked to itself. */
+export async function expectEachOnce(
+	{ status, run }: Execution,
+	{ endpoint, file, oneRequestForAll }: Operation,
+	{ names }: Input,
+): Promise<void> {
+	expect([status, run.error?.message]).toEqual(['success', undefined]);
+	expect(run.output(NODE)).toHaveLength(ITEMS);
+	expect(run.output('Came from').map(({ json }) => json.name)).toEqual(names);
+	const sent = await requestsTo(endpoint);
+	expect(sent).toHaveLength(oneRequestForAll ? 1 : ITEMS);
+	for (const name of names) {
+		expect(sent.filter((request) => JSON.stringify(request).includes(name))).toHaveLength(1);
+	}
+	if (!file) return;
+	const contents = names.map((name) => createHash('sha256').update(name).digest('hex'));
+	expect(sent.flatMap(({ files }) => files.map(({ sha256 }) => sha256))).toEqual(contents);
+}

@@ -1,0 +1,80 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startBalancer } from './balancer.cjs';
+import { freePort, type N8nPart, type N8nProcess, type N8nStart, startN8n } from './process.cjs';
+import { startRedis } from './redis.cjs';
+
+/** How large an n8n in queue mode is, beside its main process. */
+export interface QueueSize {
+	/** They run the executions. */
+	workers: number;
+	/** They take the calls of production URLs, in turns; without any, the main process does. */
+	webhooks: number;
+}
+
+/** n8n in queue mode: as a process, it is its main one; it stops as a whole. */
+export interface N8nQueue extends N8nProcess {
+	workers: N8nProcess[];
+	webhooks: N8nProcess[];
+	/** Where production URLs are called, without a slash at the end. */
+	productionUrl: string;
+}
+
+/**
+ * Starts n8n in queue mode, with a Redis of its own. All its processes share one user folder, and with
+ * it n8n's own database. n8n asks for PostgreSQL in queue mode; for tests that would be one more thing
+ * to install.
+ *
+ * @throws ExplainedError when the machine has no Redis, or one of the processes does not come up
+ */
+export async function startQueue(start: N8nStart, size: QueueSize): Promise<N8nQueue> {
+	const running: Array<{ stop(): Promise<void> }> = [];
+	/** What the others need goes last. */
+	const stop = async () => {
+		for (const one of [...running].reverse()) await one.stop();
+	};
+	try {
+		await mkdir(start.userFolder, { recursive: true });
+		const redis = await startRedis(start.userFolder);
+		running.push(redis);
+		const balancer = await startBalancer();
+		running.push(balancer);
+		const port = await freePort(start.port);
+		const productionUrl = size.webhooks > 0 ? balancer.url : `http://127.0.0.1:${port}`;
+		const settings = { ...queueSettings(redis.port), ...start.settings };
+		const startPart = async (part?: N8nPart) => {
+			const place = part ? { part } : { port };
+			const webhookUrl = `${productionUrl}/`;
+			const n8n = await startN8n({ ...start, ...place, webhookUrl, settings });
+			running.push(n8n);
+			return n8n;
+		};
+		const startParts = async (command: N8nPart['command'], count: number) => {
+			const parts: N8nProcess[] = [];
+			for (let number = 1; number <= count; number += 1) {
+				parts.push(await startPart({ command, name: `${command}-${number}` }));
+			}
+			return parts;
+		};
+		// First: it makes the database, and the key that all of them need.
+		const main = await startPart();
+		const workers = await startParts('worker', size.workers);
+		const webhooks = await startParts('webhook', size.webhooks);
+		balancer.targets.push(...webhooks.map(({ url }) => url));
+		return { ...main, workers, webhooks, productionUrl, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+function queueSettings(redisPort: number): Record<string, string> {
+	return {
+		EXECUTIONS_MODE: 'queue',
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(redisPort),
+		// As n8n 2 does it in queue mode unless it is told otherwise.
+		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
+		NODE_OPTIONS: `--require "${join(__dirname, 'sqlite-wait.cjs')}"`,
+	};
+}
