@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { giveWebhookIds, productionUrl } from '../n8n/workflows.cjs';
 import { chain, memoriesAi, node } from './build-workflow.cjs';
 import { NODE } from './run-node.cjs';
-import { indexedVideo, queueFault, requestsTo, resetSandbox } from './sandbox.cjs';
+import { indexedVideo, queueFault, requestsTo, resetSandbox, setSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
 /** n8n's Chat Trigger, set to stream: what a visitor of the chat gets to see, and when. */
@@ -15,7 +15,13 @@ const ANSWER = `You asked: ${QUESTION} The door opens at 0:23.`;
 const chunk = z.object({ type: z.string(), content: z.string().optional() });
 type Chunk = z.infer<typeof chunk>;
 
-beforeEach(resetSandbox);
+beforeEach(async () => {
+	await resetSandbox();
+	await setSandbox({ indexAfterMs: 0 });
+});
+afterAll(async () => {
+	await setSandbox({ indexAfterMs: 200 });
+});
 
 /** A chat that answers with the node; its workflow, and where messages go. */
 async function chatWith(parameters: Record<string, unknown>) {

@@ -71,6 +71,7 @@ function apiWith(
 			if (wrong) throw wrong;
 			return answer(request);
 		},
+		stream: async () => await Promise.reject(new Error('Nothing is streamed for a look-up')),
 	};
 	const client: WebhookClient = { ...strict, strict, isInTime: () => true };
 	return { client, asked };
