@@ -106,7 +106,11 @@ describe('Add', () => {
 
 	it.each([
 		['no texts', { memories: {} }, /^Memories is empty/],
-		['one as it is at first', {}, /^Content of a memory is empty/],
+		[
+			'one without content',
+			{ memories: { memory: [{ role: 'user', content: '={{ $json.missing }}' }] } },
+			/^Content of a memory is empty/,
+		],
 		['one without a role', { memories: { memory: [{ role: ' ', content: 'a' }] } }, /^Role/],
 		[
 			'half a place',

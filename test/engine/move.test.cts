@@ -94,6 +94,13 @@ it('sends at most 500 in a request, and each number once', async () => {
 	expect(result.outputOf(nodeName).map(linkOf)).toEqual(videoNos.map((_, index) => index));
 });
 
+it('a video that two items name is sent once, and put out for both', async () => {
+	const result = await move(itemsOf(['VI1', 'VI1']));
+
+	expect(bodies()).toEqual([`{"folder_id":${LONG_ID},"video_nos":["VI1"]}`]);
+	expect(result.outputOf(nodeName).map(linkOf)).toEqual([0, 1]);
+});
+
 it('those of each folder are moved together, and -1 is the default folder', async () => {
 	fill(['VI1', 'VI2', 'VI3']);
 	const result = await move([...itemsOf(['VI1']), ...itemsOf(['VI2'], '-1'), ...itemsOf(['VI3'])]);
