@@ -71,7 +71,6 @@ function apiWith(
 			if (wrong) throw wrong;
 			return answer(request);
 		},
-		stream: async () => await Promise.reject(new Error('Nothing is streamed for a look-up')),
 	};
 	const client: WebhookClient = { ...strict, strict, isInTime: () => true };
 	return { client, asked };
