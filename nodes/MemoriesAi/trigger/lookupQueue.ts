@@ -56,9 +56,13 @@ export class LookupQueue {
 		return this.#serving.size === 0;
 	}
 
-	/** Whether those that wait have something to wait for. */
+	/**
+	 * Whether those that wait have something to wait for: an answer came lately, or the first is due. An
+	 * n8n that is busy itself reads it late.
+	 */
 	get isAnswering(): boolean {
-		return Date.now() - this.#answeredAt < ANSWERING_MS;
+		if (Date.now() - this.#answeredAt < ANSWERING_MS) return true;
+		return this.#trouble === undefined && this.#serving.size > 0;
 	}
 
 	add(lookup: Lookup): void {

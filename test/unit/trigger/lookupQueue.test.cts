@@ -223,6 +223,14 @@ it('a task that is asked about for long holds up no video', async () => {
 	expect(await resultsOf([video])).toEqual(['VI0']);
 });
 
+it('waits for the first answer, however late it is read', async () => {
+	const { client } = apiWith({}, () => 'hang');
+	const queue = new LookupQueue();
+	queue.add(lookupOf(client, 'VI0'));
+	await jest.advanceTimersByTimeAsync(30_000);
+	expect(queue.isAnswering).toBe(true);
+});
+
 it('says whether the API answers', async () => {
 	let isDown = false;
 	const { client } = apiWith({ one: [] }, () => (isDown ? refusal('503') : undefined));
