@@ -6,7 +6,7 @@ import { isNotFound } from '../api/webhookClient';
 import { KnownUniqueIds } from './knownUniqueIds';
 import { lookAlone } from './lookAlone';
 import type { Lookup, LookupWay } from './lookup';
-import { isNeverAnswered } from './neverAnswered';
+import { isNeverAnswered, isTooFast } from './refusals';
 import { agrees } from './verdict';
 
 /** In milliseconds, after a request that was in vain. */
@@ -108,6 +108,7 @@ export class LookupQueue {
 			for (const lookup of group) this.#fail(lookup, trouble);
 			return;
 		}
+		if (!isTooFast(trouble)) this.#answeredAt = -Infinity;
 		for (const lookup of group) lookup.trouble = trouble;
 		this.#releaseBeyondLimit();
 		await sleep(PAUSE_AFTER_TROUBLE_MS);

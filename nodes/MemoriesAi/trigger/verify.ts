@@ -11,7 +11,7 @@ import {
 import { InvalidParameter } from '../errors/invalidParameter';
 import { lookupQueueOf } from './accountQueues';
 import { Lookup } from './lookup';
-import { isNeverAnswered } from './neverAnswered';
+import { isNeverAnswered } from './refusals';
 import type { Verdict } from './verdict';
 import { agrees } from './verdict';
 
