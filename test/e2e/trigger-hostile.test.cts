@@ -304,7 +304,9 @@ describe('when Memories.ai cannot be asked', () => {
 		const open = await receiver(at);
 		const videoNo = await indexedVideo();
 		await queueFault(fault);
-		expect(await post(open, { headers: JSON_TYPE, body: callback(videoNo) })).toBe(200);
+		// On a busy machine the sender is answered before the verdict.
+		const status = await post(open, { headers: JSON_TYPE, body: callback(videoNo) });
+		expect([200, 202]).toContain(status);
 		const { items } = await everyItem(place(), open.workflow.id, 'On callback', 1);
 		expect(items).toEqual([expect.objectContaining({ videoNo })]);
 		return items[0]?.verified;

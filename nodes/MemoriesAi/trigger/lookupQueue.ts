@@ -6,7 +6,7 @@ import { isNotFound } from '../api/webhookClient';
 import { KnownUniqueIds } from './knownUniqueIds';
 import { lookAlone } from './lookAlone';
 import type { Lookup, LookupWay } from './lookup';
-import { isNeverAnswered } from './neverAnswered';
+import { isNeverAnswered, isTooFast } from './refusals';
 import { agrees } from './verdict';
 
 /** In milliseconds, after a request that was in vain. */
@@ -56,9 +56,13 @@ export class LookupQueue {
 		return this.#serving.size === 0;
 	}
 
-	/** Whether those that wait have something to wait for. */
+	/**
+	 * Whether those that wait have something to wait for: an answer came lately, or the first is due. An
+	 * n8n that is busy itself reads it late.
+	 */
 	get isAnswering(): boolean {
-		return Date.now() - this.#answeredAt < ANSWERING_MS;
+		if (Date.now() - this.#answeredAt < ANSWERING_MS) return true;
+		return this.#trouble === undefined && this.#serving.size > 0;
 	}
 
 	add(lookup: Lookup): void {
@@ -104,6 +108,7 @@ export class LookupQueue {
 			for (const lookup of group) this.#fail(lookup, trouble);
 			return;
 		}
+		if (!isTooFast(trouble)) this.#answeredAt = -Infinity;
 		for (const lookup of group) lookup.trouble = trouble;
 		this.#releaseBeyondLimit();
 		await sleep(PAUSE_AFTER_TROUBLE_MS);

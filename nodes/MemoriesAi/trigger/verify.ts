@@ -11,7 +11,7 @@ import {
 import { InvalidParameter } from '../errors/invalidParameter';
 import { lookupQueueOf } from './accountQueues';
 import { Lookup } from './lookup';
-import { isNeverAnswered } from './neverAnswered';
+import { isNeverAnswered } from './refusals';
 import type { Verdict } from './verdict';
 import { agrees } from './verdict';
 
@@ -23,7 +23,7 @@ const MOST_WAITING = 10;
 let waiting = 0;
 
 /** One request that is not answered must not use up the time of all others, in milliseconds. */
-const LONGEST_REQUEST_MS = 4_000;
+const LONGEST_REQUEST_MS = 8_000;
 
 /** How often those that wait longer than usual see whether there still is something to wait for. */
 const LOOK_ROUND_MS = 1_000;

@@ -229,20 +229,31 @@ it('a task that is asked about for long holds up no video', async () => {
 	expect(await resultsOf([video])).toEqual(['VI0']);
 });
 
-it('says whether the API answers', async () => {
-	let isDown = false;
-	const { client } = apiWith({ one: [] }, () => (isDown ? refusal('503') : undefined));
+it('waits for the first answer, however late it is read', async () => {
+	const { client } = apiWith({}, () => 'hang');
+	const queue = new LookupQueue();
+	queue.add(lookupOf(client, 'VI0'));
+	await jest.advanceTimersByTimeAsync(30_000);
+	expect(queue.isAnswering).toBe(true);
+});
+
+it.each([
+	['which wants to be asked later', '0429', true],
+	['which is down', '503', false],
+])('an API that has just answered, and %s: whether it answers', async (_, code, answers) => {
+	let isBroken = false;
+	const { client } = apiWith({ one: [] }, () => (isBroken ? refusal(code) : undefined));
 	const queue = new LookupQueue();
 	expect(queue.isAnswering).toBe(false);
 	queue.add(lookupOf(client, 'VI0'));
 	await jest.advanceTimersByTimeAsync(100);
 	expect(queue.isAnswering).toBe(true);
-	isDown = true;
+	isBroken = true;
 	const late = lookupOf(client, 'VI1');
 	late.result.catch(() => {});
 	queue.add(late);
 	await jest.advanceTimersByTimeAsync(10_000);
-	expect(queue.isAnswering).toBe(true);
+	expect(queue.isAnswering).toBe(answers);
 	await jest.advanceTimersByTimeAsync(10_000);
 	expect(queue.isAnswering).toBe(false);
 	queue.remove(late);

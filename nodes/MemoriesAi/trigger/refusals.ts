@@ -11,3 +11,11 @@ export function isNeverAnswered(error: unknown): boolean {
 	if (error instanceof InvalidParameter) return true;
 	return error instanceof NodeApiError && REFUSED.has(error.httpCode);
 }
+
+/** The same, of requests that come too fast. */
+const TOO_FAST: ReadonlySet<unknown> = new Set(['0429', '429']);
+
+/** Whether Memories.ai is there, and only wants to be asked later. */
+export function isTooFast(error: unknown): boolean {
+	return error instanceof NodeApiError && TOO_FAST.has(error.httpCode);
+}
