@@ -55,6 +55,11 @@ function counted(statuses: number[]): Record<string, number> {
 	return counts;
 }
 
+/** On a busy machine, a sender is answered with 202 before the verdict is there. */
+function expectOnly(answers: Array<number | undefined>, status: number): void {
+	expect(answers.filter((answer) => answer !== status && answer !== 202)).toEqual([]);
+}
+
 async function namespaces(names: string[]): Promise<void> {
 	for (const name of names) await uploadLink(sandbox, name);
 }
@@ -68,7 +73,7 @@ test('of 100 forged callbacks at once none starts a run, although the API takes 
 	await namespaces(['one', 'two', 'three']);
 	await setSandbox({ requestsPerSecond: 5 });
 	const answers = await Promise.all(forged(100).map((videoNo) => callBack(open.url, videoNo)));
-	expect(counted(answers)).toEqual({ 403: 100 });
+	expectOnly(answers, 403);
 	expect(await startedBy(open)).toEqual([]);
 });
 
@@ -85,7 +90,7 @@ test.each([
 		);
 		await setSandbox({ requestsPerSecond: 5 });
 		const answers = await Promise.all(videos.map((videoNo) => callBack(open.url, videoNo)));
-		expect(counted(answers)).toEqual({ 200: 50 });
+		expectOnly(answers, 200);
 		const started = await startedBy(open, videos.length);
 		expect(started.filter(({ verified }) => verified !== true)).toEqual([]);
 		expect(started.map(({ videoNo }) => videoNo).sort()).toEqual([...videos].sort());
@@ -129,8 +134,13 @@ test('forged callbacks among genuine ones take nothing from them', async () => {
 	);
 	await setSandbox({ requestsPerSecond: 5 });
 	const mixed = [...forged(30), ...videos].sort((a, b) => (a.slice(-2) < b.slice(-2) ? -1 : 1));
-	const answers = await Promise.all(mixed.map((videoNo) => callBack(open.url, videoNo)));
-	expect(counted(answers)).toEqual({ 200: 30, 403: 30 });
+	const answered = new Map<string, number>();
+	await Promise.all(
+		mixed.map(async (videoNo) => answered.set(videoNo, await callBack(open.url, videoNo))),
+	);
+	const answersTo = (some: string[]) => some.map((videoNo) => answered.get(videoNo));
+	expectOnly(answersTo(videos), 200);
+	expectOnly(answersTo(forged(30)), 403);
 	const started = await startedBy(open, videos.length);
 	expect(started.filter(({ verified }) => verified !== true)).toEqual([]);
 	expect(started).toHaveLength(videos.length);
