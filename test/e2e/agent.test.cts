@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { Execution } from '../n8n/rest.cjs';
 import type { StoredCredential, WorkflowFile } from '../n8n/workflows.cjs';
 import { node, start, START, withCredential } from './build-workflow.cjs';
+import { eachOperation, inputOf } from './each-operation.cjs';
 import { DONE, type Model, startModel } from './model.cjs';
 import { callBack } from './post.cjs';
 import { NODE } from './run-node.cjs';
@@ -132,6 +134,36 @@ describe.each([3, 2.2])('AI Agent version %d', (version) => {
 			});
 		},
 	);
+
+	describe('Tool of an AI Agent', () => {
+		test.each(eachOperation)('%s', async (_title, operation) => {
+			await setSandbox({ indexAfterMs: 0, downloadAfterMs: 0 });
+			const { names } = await inputOf(operation);
+			const [name = ''] = names;
+			const filledIn = JSON.stringify(operation.parameters).replaceAll(
+				'$json.name',
+				"$fromAI('name', 'What it is about', 'string')",
+			);
+			const parameters = z.record(z.unknown()).parse(JSON.parse(filledIn));
+			model.callOnce({ name });
+			const workflow = await client.createWorkflow(
+				workflowOf({ version, parameters, onError: 'continueRegularOutput' }),
+			);
+			expectGoneOn(await client.waitForExecution(await client.run(workflow, START)));
+
+			expect(model.told).toHaveLength(1);
+			const sent = await requestsTo(operation.endpoint);
+			if (operation.file) {
+				expect(model.told[0]).toContain('hands no files to its tools');
+				expect(sent).toEqual([]);
+			} else {
+				expect(model.told[0]).not.toContain('error');
+				expect(sent.map((request) => JSON.stringify(request))).toEqual([
+					expect.stringContaining(name),
+				]);
+			}
+		});
+	});
 
 	test('the model is told to use Upload URL in place of Upload File', async () => {
 		const parameters = { resource: 'video', operation: 'uploadFile' };

@@ -9,7 +9,7 @@ Made by \`npm run test:modes\`, which runs every operation of the node in every 
 
 const WHOLE = `## In a whole n8n
 
-These take an n8n with its database and editor; \`npm run test:e2e\` tries them: the first three in n8n 2 and n8n 1, the others in n8n 2.
+These take an n8n with its database and editor; \`npm run test:e2e\` tries them: the first four in n8n 2 and n8n 1, the others in n8n 2.
 `;
 
 const PROMISES: Readonly<Record<keyof typeof modesOfWholeN8n, string>> = {
@@ -17,6 +17,8 @@ const PROMISES: Readonly<Record<keyof typeof modesOfWholeN8n, string>> = {
 		'What an earlier try has brought in is not sent again, and comes out as before; what perhaps arrived is sent, because its message asks you to look first',
 	'Sub-workflow': 'As in production',
 	'Pinned data': 'Nothing is sent: the pinned items come out',
+	'Tool of an AI Agent':
+		'Sent once; the agent reads what came of it and goes on. An agent has no files to hand on, and is told what to do instead',
 	'Binary data in the database': 'As in production',
 	'Queue mode':
 		'As in production: on workers, with a Retry, a sleep that a callback ends, and the trigger',

@@ -94,6 +94,7 @@ export const modesOfWholeN8n = {
 	'Retry of a failed execution': 'test/e2e/modes.test.cts',
 	'Sub-workflow': 'test/e2e/modes.test.cts',
 	'Pinned data': 'test/e2e/modes.test.cts',
+	'Tool of an AI Agent': 'test/e2e/agent.test.cts',
 	'Binary data in the database': 'test/e2e/binary-database.test.cts',
 	'Queue mode': 'test/e2e/queue.test.cts',
 } as const;
