@@ -75,6 +75,13 @@ class Lane {
 		this.pace = this.newPace();
 	}
 
+	/** Those that come later may have to be gone sooner, so it is not only the first in line. */
+	endOverdue(now: number): void {
+		for (const line of Object.values(this.waiting)) {
+			for (const one of line) if (now >= (one.request.deadline ?? Infinity)) one.end();
+		}
+	}
+
 	/** @returns the first in line; those who have left it are dropped on the way */
 	next(): Waiting | undefined {
 		for (const line of [this.waiting.lookup, this.waiting.retry, this.waiting.first]) {
@@ -164,11 +171,11 @@ export class RateLimiter {
 		lane.isServing = true;
 		for (let next = lane.next(); next; next = lane.next()) {
 			const now = Date.now();
+			lane.endOverdue(now);
+			if (next.isGone) continue;
 			const { priority, deadline = Infinity } = next.request;
 			const wait = this.#nextStart(lane, now, priority === 'retry') - now;
-			if (now >= deadline) {
-				next.end();
-			} else if (wait >= 1) {
+			if (wait >= 1) {
 				// A timer cannot be set finer than a millisecond.
 				await sleep(Math.min(wait, deadline - now, TICK_MS));
 			} else {

@@ -274,6 +274,22 @@ describe('who has little time', () => {
 		expect(at[0]).toBeLessThan(9 * second + 200);
 	});
 
+	it('ends the wait of one whose time is up before that of those in front of it', async () => {
+		const { join, order, at } = line();
+		const first = await join('first');
+		first?.refused(() => 60 * second);
+		const waiting = [
+			join('patient', { priority: 'lookup', deadline: Date.now() + 120 * second }),
+			join('hasty', { priority: 'lookup', deadline: Date.now() + 9 * second }),
+		];
+		await jest.advanceTimersByTimeAsync(10 * second);
+		expect(order).toEqual(['first', 'hasty left']);
+		expect(at.at(-1)).toBeLessThanOrEqual(9.1 * second);
+		await jest.runAllTimersAsync();
+		await Promise.all(waiting);
+		expect(order).toEqual(['first', 'hasty left', 'patient']);
+	});
+
 	it('gets a turn that comes in time', async () => {
 		const { join, order } = line();
 		const turns = [join('a'), join('b', { deadline: Date.now() + 2 * second })];
