@@ -1,11 +1,11 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { NodeApiError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import type { Account } from '../transport/account';
 import { CREDENTIAL, readAccount } from '../transport/account';
 import type { ApiClient } from './client';
 import { clientOf } from './client';
-import { NOT_FOUND_CODES } from './notFound';
+import { isNotFound } from './notFound';
 
 /** A sender waits for an answer ten seconds at the most, with what n8n does itself. */
 export const ANSWER_WITHIN_MS = 9_000;
@@ -15,11 +15,6 @@ export const ANSWER_WITHIN_MS = 9_000;
  * after these waits, in milliseconds, one after the other.
  */
 export const WAITS_FOR_CONFIRMATION_MS = [1_000, 2_000];
-
-/** Whether Memories.ai says that there is no such thing. */
-export function isNotFound(error: unknown): boolean {
-	return error instanceof NodeApiError && NOT_FOUND_CODES.has(error.httpCode);
-}
 
 /** Answers null when Memories.ai says that there is no such thing. */
 export interface WebhookClient extends ApiClient {

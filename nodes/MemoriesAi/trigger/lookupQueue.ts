@@ -1,8 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
+import { isNotFound } from '../api/notFound';
 import { findVideos } from '../api/videos';
 import type { WebhookClient } from '../api/webhookClient';
-import { isNotFound } from '../api/webhookClient';
 import { KnownUniqueIds } from './knownUniqueIds';
 import { lookAlone } from './lookAlone';
 import type { Lookup, LookupWay } from './lookup';
