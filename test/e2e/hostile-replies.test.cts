@@ -4,9 +4,8 @@ import { peakMemory, resetPeakMemory } from '../n8n/memory.cjs';
 import type { Execution } from '../n8n/rest.cjs';
 import type { WorkflowNode } from '../n8n/workflows.cjs';
 import type { FaultInput } from '../sandbox/faults.cjs';
-import type { BroughtN8n } from './bring-n8n.cjs';
 import { chain, memoriesAi, readFiles, setFields, START, start } from './build-workflow.cjs';
-import { bringOwnN8n } from './own-n8n.cjs';
+import { useOwnN8n } from './own-n8n.cjs';
 import { NODE } from './run-node.cjs';
 import { queueFault, requestsTo, resetSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
@@ -15,23 +14,10 @@ const { line, sandbox } = world();
 
 const MEGABYTE = 1024 ** 2;
 
-let own: BroughtN8n | undefined;
-
-function brought(): BroughtN8n {
-	if (!own) throw new Error('n8n did not start');
-	return own;
-}
-
-beforeAll(async () => {
-	// All that n8n can be made to say.
-	own = await bringOwnN8n(`e2e-hostile-${line}`, { N8N_LOG_LEVEL: 'debug' });
-});
+// All that n8n can be made to say.
+const brought = useOwnN8n(`e2e-hostile-${line}`, { N8N_LOG_LEVEL: 'debug' });
 
 beforeEach(resetSandbox);
-
-afterAll(async () => {
-	await own?.n8n.stop();
-});
 
 const upload = { operation: 'uploadFile', binaryPropertyName: 'data' };
 const read = { operation: 'getAll' };

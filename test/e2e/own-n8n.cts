@@ -1,4 +1,5 @@
 import { type N8nStart, startN8n } from '../n8n/process.cjs';
+import type { StoredCredential } from '../n8n/workflows.cjs';
 import { type N8nQueue, type QueueSize, startQueue } from '../n8n/queue.cjs';
 import { bringN8n, bringWith, type BroughtN8n, type N8nParts } from './bring-n8n.cjs';
 import { world } from './world.cjs';
@@ -28,6 +29,35 @@ export async function bringOwnQueue(
 	settings?: N8nStart['settings'],
 ): Promise<BroughtN8n<N8nQueue>> {
 	return await bringWith(async (start) => await startQueue(start, size), partsOf(name, settings));
+}
+
+/**
+ * Starts a fresh n8n for all tests of a file, which do not end it. Call at the top level of the file.
+ *
+ * @returns what gives it, once the tests run
+ */
+export function useOwnN8n(name: string, settings?: N8nStart['settings']): () => BroughtN8n {
+	let own: BroughtN8n | undefined;
+	beforeAll(async () => {
+		own = await bringOwnN8n(name, settings);
+	});
+	afterAll(async () => {
+		await own?.n8n.stop();
+	});
+	return () => {
+		if (!own) throw new Error('n8n did not start');
+		return own;
+	};
+}
+
+/** An account that no other test uses: how fast one may be asked is remembered. */
+export async function saveOwnAccount({ client }: BroughtN8n): Promise<StoredCredential> {
+	const { sandbox } = world();
+	return await client.saveCredential('memoriesAiApi', 'Account of its own', {
+		apiKey: sandbox.key,
+		apiVersion: 'v1',
+		baseUrl: sandbox.url.replace('127.0.0.1', 'localhost'),
+	});
 }
 
 function partsOf(name: string, settings: N8nStart['settings']): N8nParts {

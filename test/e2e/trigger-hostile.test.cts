@@ -2,33 +2,25 @@ import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import type { BroughtN8n } from './bring-n8n.cjs';
 import { type Receiver, receiver } from './build-workflow.cjs';
 import { everyItem } from './every-item.cjs';
 import { generatedCall } from './generated-calls.cjs';
 import { inParallel } from './in-parallel.cjs';
-import { bringOwnN8n, FOR_MANY_CALLS } from './own-n8n.cjs';
+import { FOR_MANY_CALLS, saveOwnAccount, useOwnN8n } from './own-n8n.cjs';
 import { postRaw, type RawCall } from './post-raw.cjs';
 import { indexedVideo, queueFault, requestsTo, resetSandbox, setSandbox } from './sandbox.cjs';
 import { world } from './world.cjs';
 
 const { line, sandbox } = world();
 
-let own: BroughtN8n | undefined;
-
-function place(): BroughtN8n {
-	if (!own) throw new Error('n8n did not start');
-	return own;
-}
+const place = useOwnN8n(`e2e-hostile-${line}`, FOR_MANY_CALLS);
 
 beforeAll(async () => {
-	own = await bringOwnN8n(`e2e-hostile-${line}`, FOR_MANY_CALLS);
 	await setSandbox({ indexAfterMs: 0, callbacks: 'none' });
 });
 
 afterAll(async () => {
 	await setSandbox({ indexAfterMs: 200, callbacks: 'all' });
-	await own?.n8n.stop();
 });
 
 beforeEach(resetSandbox);
@@ -322,12 +314,8 @@ describe('when Memories.ai cannot be asked', () => {
 	});
 
 	test('because of 429 with Retry-After, the callback starts its run, not verified', async () => {
-		// An account of its own: all that uses it waits for as long.
-		const credential = await place().client.saveCredential('memoriesAiApi', 'paused', {
-			apiKey: sandbox.key,
-			apiVersion: 'v1',
-			baseUrl: sandbox.url.replace('127.0.0.1', 'localhost'),
-		});
+		// All that uses the account waits for as long.
+		const credential = await saveOwnAccount(place());
 		const fault = { kind: 'status', status: 429, retryAfter: '300' } as const;
 		expect(await verifiedDespite(fault, { ...place(), credential })).toBe(false);
 	});

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
-import type { BroughtN8n } from './bring-n8n.cjs';
 import { type Receiver, receiver } from './build-workflow.cjs';
 import { everyItem } from './every-item.cjs';
-import { bringOwnN8n, FOR_MANY_CALLS } from './own-n8n.cjs';
+import { FOR_MANY_CALLS, saveOwnAccount, useOwnN8n } from './own-n8n.cjs';
 import { callBack, post } from './post.cjs';
 import {
 	endIndexing,
@@ -19,21 +18,14 @@ import { world } from './world.cjs';
 
 const { line, sandbox } = world();
 
-let own: BroughtN8n | undefined;
-
-function place(): BroughtN8n {
-	if (!own) throw new Error('n8n did not start');
-	return own;
-}
+const place = useOwnN8n(`e2e-unverified-${line}`, FOR_MANY_CALLS);
 
 beforeAll(async () => {
-	own = await bringOwnN8n(`e2e-unverified-${line}`, FOR_MANY_CALLS);
 	await setSandbox({ indexAfterMs: 0, callbacks: 'none' });
 });
 
 afterAll(async () => {
 	await setSandbox({ indexAfterMs: 200, callbacks: 'all', requestsPerSecond: 0 });
-	await own?.n8n.stop();
 });
 
 beforeEach(async () => {
@@ -98,12 +90,7 @@ test.each([
 );
 
 test('where looking everywhere takes longer than a sender waits, the sender is answered, and the verdict comes later', async () => {
-	// An account of its own: that it is slow is remembered.
-	const credential = await place().client.saveCredential('memoriesAiApi', 'slow', {
-		apiKey: sandbox.key,
-		apiVersion: 'v1',
-		baseUrl: sandbox.url.replace('127.0.0.1', 'localhost'),
-	});
+	const credential = await saveOwnAccount(place());
 	const open = await receiver({ ...place(), credential });
 	const names = Array.from({ length: 12 }, (_, index) => `name-${String(index)}-`);
 	await namespaces(names);
