@@ -90,7 +90,7 @@ async function bring(running: Running, flags: StartFlags): Promise<'worked' | 'f
 	const install = await ensureN8n(line);
 	const folder = join(localFolder, `start-${line}`);
 	await buildPackage();
-	await installPackage(await packPackage(), folder);
+	await installPackage(await packPackage(), folder, install);
 
 	let api = { url: LIVE_URL, key: key ?? '' };
 	if (key === undefined) {

@@ -11,6 +11,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { resources } from './actions';
 import { propertiesOf } from './actions/properties';
 import { runOperation } from './actions/router';
+import { listSearch } from './methods/listSearch';
 import { webhookMethods } from './methods/webhookMethods';
 import { optionsProperty } from './parameters/options';
 import { resume } from './wait/resume';
@@ -44,6 +45,8 @@ export class MemoriesAi implements INodeType {
 		],
 		properties: [...propertiesOf(resources, 'video'), optionsProperty],
 	};
+
+	methods = { listSearch };
 
 	webhookMethods = webhookMethods;
 

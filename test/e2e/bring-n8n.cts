@@ -47,8 +47,9 @@ export async function bringWith<P extends N8nProcess>(
 	const userFolder = join(localFolder, name);
 	refuseFolderInUse(userFolder);
 	await rm(userFolder, { recursive: true, force: true });
-	await installPackage(tarball, userFolder);
-	const start = { install: await ensureN8n(line), userFolder, filesFolder, settings };
+	const install = await ensureN8n(line);
+	await installPackage(tarball, userFolder, install);
+	const start = { install, userFolder, filesFolder, settings };
 	const n8n = await launch(start);
 	try {
 		const client = new N8nClient(n8n.url);

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
-import { nameOf, operations, type Operation } from '../faults/operations.cjs';
-import { uploadLink } from '../sandbox/remote.cjs';
+import {
+	asksLibrary,
+	folderIdOf,
+	holdingsFor,
+	nameOf,
+	operations,
+	type Operation,
+} from '../faults/operations.cjs';
+import { control, uploadFindable } from '../sandbox/remote.cjs';
 import type { Execution } from '../n8n/rest.cjs';
 import type { StoredCredential, WorkflowNode } from '../n8n/workflows.cjs';
 import { memoriesAi, node, setFields } from './build-workflow.cjs';
@@ -25,18 +32,24 @@ export interface Input {
 	readonly names: string[];
 }
 
-/** Input for an operation; in place of what is read, of videos that there are. */
-export async function inputOf({ effect, file }: Operation): Promise<Input> {
+/** Input for an operation; in place of what is read, of what there is in the library. */
+export async function inputOf(operation: Operation): Promise<Input> {
+	const { sandbox } = world();
+	const { file } = operation;
 	const names: string[] = [];
 	for (let index = 0; index < ITEMS; index++) {
-		names.push(effect === 'charge' ? nameOf(index) : await uploadLink(world().sandbox));
+		names.push(asksLibrary(operation) ? await uploadFindable(sandbox) : nameOf(index));
 	}
+	const { folders, memories } = holdingsFor(operation, names);
+	for (const folder of folders) await control(sandbox, 'POST', 'folders', folder);
+	for (const memory of memories) await control(sandbox, 'POST', 'memories', memory);
+	const items = names.map((name, index) => ({ name, folderId: folderIdOf(index) }));
 	// n8n stores the file where it is set to.
 	const binary =
 		file &&
-		`{ data: await this.helpers.prepareBinaryData(Buffer.from(name), '${file.fileName}', '${file.mimeType}') }`;
+		`{ data: await this.helpers.prepareBinaryData(Buffer.from(json.name), '${file.fileName}', '${file.mimeType}') }`;
 	const jsCode = `const items = [];
-for (const name of ${JSON.stringify(names)}) items.push({ json: { name }, binary: ${binary} });
+for (const json of ${JSON.stringify(items)}) items.push({ json, binary: ${binary} });
 return items;`;
 	return { node: node('Items', 'n8n-nodes-base.code', 2, { jsCode }), names };
 }

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { itemsFor, operations, type Operation } from '../faults/operations.cjs';
+import { fillLibrary, itemsFor, operations, type Operation } from '../faults/operations.cjs';
 import { afterError, afterSuccess, nodeName, runNode, urlItems } from './harness.cjs';
 import { linkOf, useSandbox } from './useSandbox.cjs';
 
@@ -11,18 +11,28 @@ const charging = operations.filter(({ effect }) => effect === 'charge');
 
 /** The operation, with a field that is not right for the last of three items. */
 function lastIsWrong({ parameters }: Operation): INodeParameters {
+	if (parameters.resource === 'chat') {
+		return { ...parameters, sessionId: '={{ $json.name === "item-2" ? { no: "text" } : "" }}' };
+	}
 	const additionalFields = parameters.additionalFields as INodeParameters | undefined;
-	const wrong =
-		parameters.resource === 'image'
-			? { tags: '={{ $json.name === "item-2" ? { no: "tag" } : "a" }}' }
-			: { callbackUrl: '={{ $json.name === "item-2" ? "nowhere" : "" }}' };
-	return { ...parameters, additionalFields: { ...additionalFields, ...wrong } };
+	return { ...parameters, additionalFields: { ...additionalFields, ...wrongField(parameters) } };
+}
+
+function wrongField({ resource, operation }: Operation['parameters']): INodeParameters {
+	if (resource === 'image' || resource === 'memory') {
+		return { tags: '={{ $json.name === "item-2" ? { no: "tag" } : "a" }}' };
+	}
+	if (operation === 'download') {
+		return { uniqueId: '={{ $json.name === "item-2" ? { no: "text" } : "" }}' };
+	}
+	return { callbackUrl: '={{ $json.name === "item-2" ? "nowhere" : "" }}' };
 }
 
 describe.each(charging.map((operation): [string, Operation] => [operation.title, operation]))(
 	'%s, three items, the last not filled in right, one at a time',
 	(_title, operation) => {
 		async function run(onError: 'stopWorkflow' | 'continueErrorOutput') {
+			fillLibrary(account.sandbox, operation, 3);
 			return await runNode({
 				parameters: { ...lastIsWrong(operation), options: { concurrency: 1 } },
 				items: await itemsFor(operation, 3, 1000),

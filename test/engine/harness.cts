@@ -17,6 +17,7 @@ import {
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	type OnError,
+	type StructuredChunk,
 } from 'n8n-workflow';
 import {
 	executionId,
@@ -46,6 +47,8 @@ export interface WorkflowOptions {
 	webhookWaitingBaseUrl?: string;
 	/** As from the editor's button; in production unless given. */
 	manual?: boolean;
+	/** Called from a chat that shows answers as they come: is given each piece of them. */
+	onChunk?: (chunk: StructuredChunk) => void;
 	/** The editor's Execute step: this node alone runs, on what the nodes before it put out earlier. */
 	step?: { nodeName: string; runData: IRunData };
 }
@@ -70,17 +73,21 @@ export interface RunningWorkflow {
 	cancel: () => void;
 }
 
-function additionalDataFor(
+/** What n8n hands to whatever runs; of a workflow, also its own hooks. */
+export function additionalDataFor(
 	credentialsHelper: EngineCredentialsHelper,
-	workflowData: IWorkflowBase,
-	{ webhookWaitingBaseUrl }: WorkflowOptions,
+	workflowData?: IWorkflowBase,
+	{ webhookWaitingBaseUrl, onChunk }: Partial<WorkflowOptions> = {},
 ): IWorkflowExecuteAdditionalData {
+	const hooks = workflowData && new ExecutionLifecycleHooks('trigger', executionId, workflowData);
+	if (onChunk) hooks?.addHandler('sendChunk', onChunk);
 	const base = 'http://127.0.0.1:5678/';
 	const unavailable = async () =>
 		await Promise.reject(new UnexpectedError('The engine tests do not offer this'));
 	return {
 		credentialsHelper,
-		hooks: new ExecutionLifecycleHooks('trigger', executionId, workflowData),
+		hooks,
+		streamingEnabled: onChunk !== undefined,
 		externalSecretsProxy: Container.get(ExternalSecretsProxy),
 		executionId,
 		workflowId,
@@ -169,7 +176,7 @@ export async function startWorkflow(options: WorkflowOptions): Promise<RunningWo
 	const { step } = options;
 	const engine = new WorkflowExecute(
 		additionalDataFor(credentialsHelper, workflowData, options),
-		options.manual || step ? 'manual' : 'trigger',
+		options.manual || step ? 'manual' : options.onChunk ? 'webhook' : 'trigger',
 		createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
@@ -206,7 +213,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
 export interface NodeOptions
 	extends Pick<
 		WorkflowOptions,
-		'credentials' | 'manual' | 'step' | 'timezone' | 'webhookWaitingBaseUrl'
+		'credentials' | 'manual' | 'onChunk' | 'step' | 'timezone' | 'webhookWaitingBaseUrl'
 	> {
 	/**
 	 * The Memories.ai node's parameters; those left out have their defaults, except that requests

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { operations, itemsFor, type Operation } from '../faults/operations.cjs';
+import { fillLibrary, operations, itemsFor, type Operation } from '../faults/operations.cjs';
 import { storeBinary } from './binary.cjs';
 import { afterError, nodeName, runNode, urlItems, type NodeOptions } from './harness.cjs';
 import { linkOf, useSandbox } from './useSandbox.cjs';
@@ -169,6 +169,7 @@ const charging = operations.filter(({ effect }) => effect === 'charge');
 it.each(charging.map((operation): [string, Operation] => [operation.title, operation]))(
 	'%s: three items, the last refused once, are paid for once each',
 	async (_title, operation) => {
+		fillLibrary(account.sandbox, operation, 3);
 		strikeAfter(2, { kind: 'code', code: '0402' });
 		const result = await run(operation.parameters, {
 			items: await itemsFor(operation, 3, 1000),

@@ -8,7 +8,7 @@ import { isRepeated, wasRepeated, type Cell, type Outcome, type Run } from './ru
 const ADVICE =
 	/\b(add|ask|check|choose|compare|enter|open|raise|remove|run|set|try|update|use|wait)\b/i;
 
-const MAY_BE_CHARGED = /may[^]*charged[^]*library/;
+const MAY_BE_CHARGED = /may[^]*charged[^]*(library|credits)/;
 const NOTHING_WAS_SENT = /Nothing was sent/;
 
 /** Where there was an answer, its code or status is shown, and handed on as `code`. */

@@ -73,7 +73,7 @@ function rowsOf(outcomes: readonly Outcome[], hosts: Hosts): string[][] {
 	for (const [fault, ofFault] of groupBy(outcomes, (outcome) => outcome.fault)) {
 		const sights = ofFault.map((outcome) => sightOf(outcome, hosts));
 		for (const [, alike] of groupBy(sights, ({ message }) => message)) {
-			const row = JSON.stringify(rowOf(alike));
+			const row = JSON.stringify(rowOf(alike, alike.length === sights.length));
 			titles.set(row, [...(titles.get(row) ?? []), fault.title]);
 		}
 	}
@@ -96,8 +96,11 @@ function sightOf({ operation, stopped }: Outcome, hosts: Hosts): Sight {
 
 type Row = [where: string, seen: string, again: string, charged: string];
 
-/** @param alike sights of one fault that have the same message */
-function rowOf(alike: readonly Sight[]): Row {
+/**
+ * @param alike sights of one fault that have the same message
+ * @param all whether they are all that there are of the fault
+ */
+function rowOf(alike: readonly Sight[], all: boolean): Row {
 	const texts = alike.map((sight) => ({ ...sight, words: sight.description.split(' ') }));
 	const [{ message, words: first } = { message: '', words: [] }] = texts;
 	const common = commonWords(texts.map(({ words }) => words));
@@ -108,7 +111,7 @@ function rowOf(alike: readonly Sight[]): Row {
 	const uploads = alike.filter(({ operation }) => operation.effect === 'charge');
 	const charged = uploads.some((sight) => sight.charged) ? 'Perhaps' : 'No';
 	return [
-		alike.length === operations.length ? '' : inWords(alike),
+		all ? '' : inWords(alike),
 		[`**${escape(message)}**`, escape(first.slice(0, common).join(' ')), ...endings]
 			.filter((line) => line !== '')
 			.join('<br>'),
@@ -137,7 +140,7 @@ function groupBy<K, T>(list: readonly T[], keyOf: (entry: T) => K): Array<[K, T[
 }
 
 const EFFECTS: Readonly<Record<Operation['effect'], string>> = {
-	charge: 'Uploads and scrapes',
+	charge: 'Uploads, scrapes, downloads and questions',
 	change: 'Changes',
 	read: 'Reads',
 };

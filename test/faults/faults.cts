@@ -1,5 +1,6 @@
 import type { FaultInput } from '../sandbox/faults.cjs';
 import type { Hosts } from './hosts.cjs';
+import type { Operation } from './operations.cjs';
 
 /** The chapters of docs/failures.md, in their order. */
 export const chapters = {
@@ -27,6 +28,11 @@ export interface Fault {
 	readonly waits?: number;
 	/** It strikes while the request is sent, so that has to last. */
 	readonly whileSending?: true;
+	/**
+	 * Nothing is wrong with it where a file is due: that is as long as it is said to be, and may take any
+	 * time as long as it moves.
+	 */
+	readonly sparesFiles?: true;
 	/** It takes something that simulated time does not wait for: unpacking, encryption. */
 	readonly inRealTime?: true;
 	/** What has to be in the text that users see, so that they know what happened. */
@@ -189,6 +195,7 @@ const lost = all({ chapter: 'lost', request: 'unknown', repeats: 'reads' }, [
 	{
 		title: 'The answer comes in drops for more than five minutes',
 		arrange: { kind: 'drip', everyMs: 10_000 },
+		sparesFiles: true,
 		says: /300 seconds/,
 	},
 ]);
@@ -222,11 +229,13 @@ const unreadable = all({ chapter: 'unreadable', request: 'unknown', repeats: 'no
 	{
 		title: 'Half of an answer',
 		arrange: { kind: 'truncatedJson' },
+		sparesFiles: true,
 		says: /HTTP 200[^]*\{"code":"0000"/,
 	},
 	{
 		title: 'More of an answer than its announced length',
 		arrange: { kind: 'wrongLength', too: 'short' },
+		sparesFiles: true,
 		says: /HTTP 200[^]*\{"code":"0000"/,
 	},
 	{
@@ -256,3 +265,25 @@ export const faults: readonly Fault[] = [
 	...lost,
 	...unreadable,
 ];
+
+/** It is over before the connection is, or goes on as long as something comes. */
+const isComplete = { request: 'done', says: /^$/ } as const;
+
+const brokeOff = { chapter: 'lost', says: /connection[^]*lost/i } as const;
+
+/** What an answer in events makes of some faults, by their titles. */
+const inEvents: Readonly<Record<string, Partial<Fault>>> = {
+	'The answer ends before its announced length': isComplete,
+	'The answer comes in drops for more than five minutes': isComplete,
+	'Half of an answer': { ...brokeOff, title: 'A streamed answer ends before it says so' },
+	'More of an answer than its announced length': {
+		...brokeOff,
+		title: 'A streamed answer is said to be shorter than it is',
+	},
+};
+
+/** @returns the fault, as it is in the operation */
+export function faultIn(fault: Fault, { reply }: Operation): Fault {
+	const other = reply === 'events' ? inEvents[fault.title] : undefined;
+	return other ? { ...fault, ...other } : fault;
+}

@@ -6,7 +6,7 @@ import { useSimulatedTime, type PassingTime } from '../engine/simulatedTime.cjs'
 import { check } from './checks.cjs';
 import { movingConnections } from './connections.cjs';
 import { documentOf, type FieldOutcome } from './document.cjs';
-import { faults } from './faults.cjs';
+import { faultIn, faults } from './faults.cjs';
 import { fieldFaults } from './fields.cjs';
 import { startHosts, type Hosts } from './hosts.cjs';
 import { operations } from './operations.cjs';
@@ -28,7 +28,9 @@ afterAll(async () => {
 });
 
 const cells = faults.flatMap((fault) =>
-	operations.map((operation): Cell => ({ fault, operation })),
+	operations
+		.filter(({ reply }) => !(fault.sparesFiles && reply === 'file'))
+		.map((operation): Cell => ({ fault: faultIn(fault, operation), operation })),
 );
 
 /** The outcomes so far, in the order of the table. */

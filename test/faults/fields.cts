@@ -55,6 +55,11 @@ export const fieldFaults: readonly FieldFault[] = [
 		names: /^Video Number/,
 	},
 	{
+		title: 'Prompt is empty, because its expression gives nothing',
+		parameters: { resource: 'chat', operation: 'askPublic', prompt: '={{ $json.missing }}' },
+		names: /^Prompt/,
+	},
+	{
 		title: 'There is no file',
 		parameters: uploadFile,
 		names: /^Input Binary Field/,

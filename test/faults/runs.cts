@@ -5,7 +5,7 @@ import type { PassingTime } from '../engine/simulatedTime.cjs';
 import { linkOf, newKey } from '../engine/useSandbox.cjs';
 import type { Fault } from './faults.cjs';
 import type { Hosts } from './hosts.cjs';
-import { fillLibrary, itemsFor, nameOf, type Operation } from './operations.cjs';
+import { asksLibrary, fillLibrary, itemsFor, traceOf, type Operation } from './operations.cjs';
 
 /** One fault in one operation. */
 export interface Cell {
@@ -135,7 +135,7 @@ async function runCell(
 	const { api, elsewhere, selfSigned } = hosts;
 	for (const host of [api, elsewhere, selfSigned]) host.reset();
 	api.key = newKey();
-	if (operation.effect !== 'charge') fillLibrary(api, settings.items);
+	if (asksLibrary(operation)) fillLibrary(api, operation, settings.items);
 	const arranged = fault.arrange(hosts);
 	if (!('baseUrl' in arranged)) {
 		const { endpoint, oneRequestForAll } = operation;
@@ -169,7 +169,7 @@ async function runCell(
 		requests: api.requests.length,
 		lostRequests,
 		strayRequests: elsewhere.requests.length + selfSigned.requests.length,
-		taken: items.map((_, index) => timesTaken(hosts, nameOf(index))),
+		taken: items.map((_, index) => timesTaken(hosts, traceOf(operation, index))),
 		took: (Date.now() - startedAt) / 1000,
 		error: result.error,
 		succeeded: result.outputOf(nodeName).map(linkOf),
@@ -182,10 +182,10 @@ function readFailedItem(item: INodeExecutionData): FailedItem {
 	return { item: linkOf(item), name, ...(error as Pick<FailedItem, 'message'>) };
 }
 
-/** How many requests for an item were taken in. */
-function timesTaken({ api }: Hosts, name: string): number {
+/** How many requests for an item, which what it has sent is told by, were taken in. */
+function timesTaken({ api }: Hosts, trace: string): number {
 	return api.requests.filter(
 		({ taken, query, fields, body }) =>
-			taken && JSON.stringify([query, fields, body]).includes(name),
+			taken && JSON.stringify([query, fields, body]).includes(trace),
 	).length;
 }

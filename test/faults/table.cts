@@ -11,7 +11,7 @@ const GROUPS: ReadonlyArray<{
 	has: (operation: Operation) => boolean;
 }> = [
 	{
-		title: 'Uploads and scrapes',
+		title: 'Uploads, scrapes, downloads and questions',
 		columns: ['sent', 'taken', 'run', `of ${ITEMS}`, 'again'],
 		has: ({ effect }) => effect === 'charge',
 	},

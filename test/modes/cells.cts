@@ -9,7 +9,13 @@ import {
 } from '../engine/harness.cjs';
 import { memoriesAiType } from '../engine/node-types.cjs';
 import { linkOf, newKey } from '../engine/useSandbox.cjs';
-import { fillLibrary, itemsFor, nameOf, type Operation } from '../faults/operations.cjs';
+import {
+	asksLibrary,
+	fillLibrary,
+	itemsFor,
+	traceOf,
+	type Operation,
+} from '../faults/operations.cjs';
 import type { Sandbox } from '../sandbox/sandbox.cjs';
 import type { Mode } from './modes.cjs';
 
@@ -58,15 +64,15 @@ export async function runCell(mode: Mode, operation: Operation, api: Sandbox): P
 		result,
 		succeeded: output.filter((item) => !isError(item)).map(linkOf),
 		failed: output.filter(isError).map(linkOf),
-		taken: input.map((_, index) => timesTaken(api, nameOf(index))),
+		taken: input.map((_, index) => timesTaken(api, traceOf(operation, index))),
 		requests: api.requests.length,
 	};
 }
 
 /** Forgets all requests, and fills the library with what the items ask for. */
-function prepare(api: Sandbox, { effect }: Operation, items: number): void {
+function prepare(api: Sandbox, operation: Operation, items: number): void {
 	api.reset();
-	if (effect !== 'charge') fillLibrary(api, items);
+	if (asksLibrary(operation)) fillLibrary(api, operation, items);
 }
 
 function optionsOf(
@@ -148,10 +154,10 @@ function isError({ json }: INodeExecutionData): boolean {
 	return 'error' in json;
 }
 
-/** How many requests for an item were taken in. */
-function timesTaken({ requests }: Sandbox, name: string): number {
+/** How many requests for an item, which what it has sent is told by, were taken in. */
+function timesTaken({ requests }: Sandbox, trace: string): number {
 	// item-1 is not item-10.
-	const word = new RegExp(`${name}(?!\\d)`);
+	const word = new RegExp(`${trace}(?!\\d)`);
 	return requests.filter(
 		({ taken, query, fields, body }) => taken && word.test(JSON.stringify([query, fields, body])),
 	).length;

@@ -100,6 +100,6 @@ export const modesOfWholeN8n = {
 } as const;
 
 /** Whether the mode makes a difference to the operation. */
-export function concerns({ binaryMode }: Mode, { file }: Operation): boolean {
-	return binaryMode === undefined || file !== undefined;
+export function concerns({ binaryMode }: Mode, { file, reply }: Operation): boolean {
+	return binaryMode === undefined || file !== undefined || reply === 'file';
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { explain, runCommand } from '../../scripts/npm.cjs';
 import { localFolder, projectFolder } from './folders.cjs';
+import type { N8nInstall } from './install.cjs';
 
 async function npm(label: string, args: string[], cwd: string) {
 	try {
@@ -49,7 +51,11 @@ export async function packPackage(): Promise<string> {
  * Installs a tarball where n8n keeps its community packages, with the flags with which n8n itself
  * installs one. Nothing happens when this very tarball is installed already.
  */
-export async function installPackage(tarball: string, userFolder: string): Promise<void> {
+export async function installPackage(
+	tarball: string,
+	userFolder: string,
+	install: N8nInstall,
+): Promise<void> {
 	const { name } = await ownPackage();
 	const folder = join(userFolder, '.n8n', 'nodes');
 	const mark = join(folder, '.installed');
@@ -78,5 +84,8 @@ export async function installPackage(tarball: string, userFolder: string): Promi
 		],
 		folder,
 	);
+	// n8n lets packages find its own copy, after those in the folders above them. The project's is there.
+	const own = dirname(createRequire(install.n8n).resolve('n8n-workflow/package.json'));
+	await symlink(own, join(folder, 'node_modules/n8n-workflow'), 'junction');
 	await writeFile(mark, wanted);
 }

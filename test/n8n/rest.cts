@@ -8,6 +8,7 @@ import {
 	type StoredWorkflow,
 	storedWorkflow,
 	type WorkflowFile,
+	type WorkflowNode,
 } from './workflows.cjs';
 
 /** The owner account of a local n8n. */
@@ -35,6 +36,10 @@ const STATUSES = [
 ];
 /** The most that n8n gives in one list. */
 const LIST_LIMIT = 100;
+const list = z.object({
+	results: z.array(z.object({ name: z.string(), value: z.string() })),
+	paginationToken: z.string().optional(),
+});
 const executionList = z.object({ count: z.number(), results: z.array(executionSummary) });
 
 /** One execution, with what each node handed on. */
@@ -81,7 +86,8 @@ export class N8nClient {
 		});
 		const text = await response.text();
 		if (!response.ok) {
-			throw new Error(`n8n refused ${method} ${path} (${response.status}): ${text.slice(0, 500)}`);
+			const message = `n8n refused ${method} ${path} (${response.status}): ${text.slice(0, 500)}`;
+			throw new Error(message, { cause: text });
 		}
 		const cookie = response.headers.getSetCookie().find((value) => value.startsWith('n8n-auth='));
 		if (cookie !== undefined) this.cookie = cookie.split(';')[0] ?? '';
@@ -166,6 +172,28 @@ export class N8nClient {
 			'/credentials/test',
 			{ credentials: { ...credential, data } },
 		);
+	}
+
+	/**
+	 * The list behind a field of a node, as the editor has it made when it is opened.
+	 *
+	 * @param methodName what the node calls it
+	 * @throws Error with n8n's answer, of which the editor shows what went wrong, as its cause
+	 */
+	async searchList(
+		node: WorkflowNode,
+		path: string,
+		methodName: string,
+		filter?: string,
+	): Promise<z.infer<typeof list>> {
+		return await this.rest(list, 'POST', '/dynamic-node-parameters/resource-locator-results', {
+			path: `parameters.${path}`,
+			methodName,
+			nodeTypeAndVersion: { name: node.type, version: node.typeVersion },
+			currentNodeParameters: node.parameters,
+			credentials: node.credentials,
+			filter,
+		});
 	}
 
 	/** Saves a new workflow, not active yet. */

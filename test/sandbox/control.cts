@@ -7,7 +7,7 @@ import { FaultSyntaxError } from './parseFault.cjs';
 import type { RequestRecord } from './recorder.cjs';
 import type { App } from './server.cjs';
 import { explainIssues, type Settings, settingsSchema } from './settings.cjs';
-import type { Video } from './state.cjs';
+import type { Folder, Image, Memory, Video } from './state.cjs';
 
 /** What can be seen of a running sandbox, and done to it. */
 export interface Controls {
@@ -16,6 +16,11 @@ export interface Controls {
 	/** Every callback sent, and what became of it. */
 	callbacks: CallbackRecord[];
 	videos: Video[];
+	images: Image[];
+	folders: Folder[];
+	memories: Memory[];
+	/** Of all namespaces that there are. */
+	uniqueIds: Set<string>;
 	/** Changes take effect on the next thing that happens. */
 	settings: Settings;
 	/**
@@ -66,6 +71,8 @@ export function addControl(
 			);
 			control.get('/callbacks', () => controls.callbacks);
 			control.get('/videos', () => controls.videos);
+			control.post<{ Body: Folder }>('/folders', ({ body }) => controls.folders.push(body));
+			control.post<{ Body: Memory }>('/memories', ({ body }) => controls.memories.push(body));
 			control.post('/settings', (request, reply) => {
 				const changes = settingsSchema.partial().safeParse(request.body);
 				if (!changes.success)

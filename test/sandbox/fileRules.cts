@@ -29,6 +29,9 @@ export const imageFiles: FileRule = {
 	maxFiles: (settings) => settings.maxImagesPerRequest,
 };
 
+/** The image that something is searched with. */
+export const queryImage: FileRule = { ...imageFiles, field: 'file', maxFiles: () => 1 };
+
 /** @throws {Refusal} for the first file that is wrong; one bad file refuses the whole request. */
 export function checkFiles(files: ReceivedFile[], rule: FileRule, settings: Settings): void {
 	for (const file of files) {

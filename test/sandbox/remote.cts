@@ -37,7 +37,11 @@ export async function control(
 export async function api(
 	{ url, key }: RemoteSandbox,
 	path: string,
-	init: { method: string; headers?: Record<string, string>; body?: string | URLSearchParams },
+	init: {
+		method: string;
+		headers?: Record<string, string>;
+		body?: string | URLSearchParams | FormData;
+	},
 ): Promise<unknown> {
 	const response = await fetch(`${url}/serve/api/v1/${path}`, {
 		...init,
@@ -53,4 +57,18 @@ export async function uploadLink(sandbox: RemoteSandbox, uniqueId = 'default'): 
 		body: new URLSearchParams({ url: 'https://example.com/clip.mp4', unique_id: uniqueId }),
 	});
 	return z.object({ videoNo: z.string() }).parse(data).videoNo;
+}
+
+/**
+ * Uploads what searches can find: a video, one more in a namespace of the first one's number, and an
+ * image with that number as its tag. Returns the number.
+ */
+export async function uploadFindable(sandbox: RemoteSandbox): Promise<string> {
+	const videoNo = await uploadLink(sandbox);
+	await uploadLink(sandbox, videoNo);
+	const body = new FormData();
+	body.append('files', new File(['an image'], 'a.png', { type: 'image/png' }));
+	body.append('tags', videoNo);
+	await api(sandbox, 'upload_img', { method: 'POST', body });
+	return videoNo;
 }

@@ -3,6 +3,9 @@ import { z } from 'zod';
 const milliseconds = z.number().int().min(0);
 const bytes = z.number().int().positive();
 
+/** The size of the video in the documents' sample. */
+export const SAMPLE_VIDEO_BYTES = 3_284_512;
+
 /** Every setting of the sandbox, with its default. All can be changed while it runs. */
 export const settingsSchema = z
 	.object({
@@ -32,6 +35,8 @@ export const settingsSchema = z
 		digest: z.boolean().default(true),
 		/** Keep the bytes of received files up to 4 MB, for tests that compare them. */
 		keepContent: z.boolean().default(false),
+		/** Size of a video that is uploaded by its URL: nothing is fetched. */
+		linkedVideoBytes: bytes.default(SAMPLE_VIDEO_BYTES),
 		/** Documented: 3 GB per video, 20 MB per image. */
 		maxVideoBytes: bytes.default(3 * 1024 ** 3),
 		maxImageBytes: bytes.default(20 * 1024 ** 2),

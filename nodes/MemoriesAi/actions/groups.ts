@@ -9,6 +9,7 @@ import {
 	errorItem,
 	mentionReceived,
 } from '../errors/itemError';
+import { receivedBefore } from '../errors/received';
 import { haltRun } from '../transport/request';
 import { checkCanWait } from '../wait/prepare';
 import type { WaitSettings } from '../wait/waitOptions';
@@ -131,7 +132,7 @@ async function sendGroup({ context, clients }: Run, group: Group): Promise<Resul
 }
 
 function failedResult(failure: NodeFailure, item: number, code?: string): Result {
-	return { item: errorItem(failure, item, code), failed: true };
+	return { item: errorItem(failure, item, code, receivedBefore(failure)), failed: true };
 }
 
 /** @returns the ids of what the operation has brought in */

@@ -1,7 +1,21 @@
+import { chat } from './chat';
+import { folder } from './folder';
 import { image } from './image';
+import { memory } from './memory';
 import type { Resource } from './operation';
 import { task } from './task';
+import { transcript } from './transcript';
+import { uniqueId } from './uniqueId';
 import { video } from './video';
 
 /** All that the node can do. Its lists, its fields and what it runs are derived from this. */
-export const resources: readonly Resource[] = [image, task, video];
+export const resources: readonly Resource[] = [
+	chat,
+	folder,
+	image,
+	memory,
+	task,
+	transcript,
+	uniqueId,
+	video,
+];

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import type { IDataObject, IExecuteFunctions, JsonObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import type { ApiClient } from '../api/client';
@@ -8,6 +8,7 @@ import { mayHaveBeenCharged } from '../api/client';
 import { resumeUrlOf } from '../api/resumeUrl';
 import { isTool } from '../errors/agentTool';
 import { errorCodeOf } from '../errors/itemError';
+import { keepReceived, receivedBefore } from '../errors/received';
 import type { Endpoint } from '../transport/endpoint';
 import type { Fields } from '../transport/fields';
 import type { Json } from '../transport/json';
@@ -15,26 +16,39 @@ import type { Json } from '../transport/json';
 /** Where the record stands in what n8n keeps of the node, in memory and in its database. */
 const RECORD = 'memoriesAiPaid';
 
-/** What became of one request that may have been charged. Plain data. */
+/** What became of one request that was no mere read. Plain data. */
 interface Entry {
 	/** Of what was sent: the same again is not sent again. */
 	readonly fingerprint: string;
 	/** The execution in which it was sent. */
 	readonly execution: string;
-	/** The reply's `data`, which is little more than ids. */
+	/** The `data` of a reply in the envelope, which is little more than ids, or an answer. */
 	readonly data?: Json;
-	/** In place of `data`, what was said where nobody knows whether it arrived. */
+	/** In place of `data`, where n8n has stored a file; the file itself where n8n keeps files in memory. */
+	readonly file?: IBinaryData;
+	/** In place of what was paid for, what was said where nobody knows whether it arrived. */
 	readonly failure?: {
 		readonly message: string;
 		readonly description: string;
 		readonly code?: string;
+		/** What had come before it. */
+		readonly received: IDataObject;
 	};
 }
 
+/** How an entry holds what was paid for. */
+interface Kept<T> {
+	in(entry: Entry): T | undefined;
+	as(paid: T): Partial<Entry>;
+}
+
+const DATA: Kept<Json> = { in: ({ data }) => data, as: (data) => ({ data }) };
+const FILE: Kept<IBinaryData> = { in: ({ file }) => file, as: (file) => ({ file }) };
+
 /**
- * Remembers what was paid for, so that n8n's ways of running a node again do not pay again. Retry On
- * Fail runs it again within the execution, and Retry hands the failed execution's data to a new one;
- * in both, what n8n keeps of the node is still there.
+ * Remembers what was paid for or changed, so that n8n's ways of running a node again do not pay again,
+ * nor create again what is there. Retry On Fail runs it again within the execution, and Retry hands the
+ * failed execution's data to a new one; in both, what n8n keeps of the node is still there.
  */
 export class PaidRecord {
 	readonly #all: IDataObject;
@@ -74,33 +88,61 @@ export class PaidRecord {
 	 *   execution by hand wants the latter sent.
 	 */
 	guard(client: ApiClient, item: number): ApiClient {
+		const once = async <T>(
+			kept: Kept<T>,
+			endpoint: Endpoint,
+			fields: Fields,
+			send: () => Promise<T>,
+		): Promise<T> => {
+			if (endpoint.effect === 'read') return await send();
+			return await this.#once(kept, this.#fingerprintOf(client, endpoint, fields), item, send);
+		};
 		return {
 			...client,
 			request: async (endpoint, fields, signal) => {
-				if (endpoint.effect !== 'charge') return await client.request(endpoint, fields, signal);
-				const fingerprint = this.#fingerprintOf(client, endpoint, fields);
-				// Each call of a tool is of item 0.
-				const place = this.#inTool ? fingerprint : String(item);
-				this.#places.add(place);
-				const before = this.#find(place, fingerprint);
-				if (before?.data !== undefined) return before.data;
-				if (before?.failure) throw this.#again(before.failure, item);
-				return await client.request(endpoint, fields, signal).then(
-					(data) => {
-						this.#note(place, { fingerprint, data });
-						return data;
-					},
-					(error: unknown) => {
-						if (mayHaveBeenCharged(error)) {
-							const { message, description } = error;
-							const failure = { message, description: description ?? '', code: errorCodeOf(error) };
-							this.#note(place, { fingerprint, failure });
-						}
-						throw error;
-					},
-				);
+				const send = async () => await client.request(endpoint, fields, signal);
+				return await once(DATA, endpoint, fields, send);
+			},
+			stream: async (endpoint, fields, onText) => {
+				const send = async () => await client.stream(endpoint, fields, onText);
+				return await once(DATA, endpoint, fields, send);
+			},
+			download: async (endpoint, fields, store) => {
+				const send = async () => await client.download(endpoint, fields, store);
+				return await once(FILE, endpoint, fields, send);
 			},
 		};
+	}
+
+	async #once<T>(
+		kept: Kept<T>,
+		fingerprint: string,
+		item: number,
+		send: () => Promise<T>,
+	): Promise<T> {
+		// Each call of a tool is of item 0.
+		const place = this.#inTool ? fingerprint : String(item);
+		this.#places.add(place);
+		const before = this.#find(place, fingerprint);
+		const paid = before && kept.in(before);
+		if (paid !== undefined) return paid;
+		if (before?.failure) throw this.#again(before.failure, item);
+		return await send().then(
+			(taken) => {
+				this.#note(place, { fingerprint, ...kept.as(taken) });
+				return taken;
+			},
+			(error: unknown) => {
+				if (mayHaveBeenCharged(error)) {
+					const { message, description } = error;
+					const code = errorCodeOf(error);
+					const received = receivedBefore(error);
+					const failure = { message, description: description ?? '', code, received };
+					this.#note(place, { fingerprint, failure });
+				}
+				throw error;
+			},
+		);
 	}
 
 	#fingerprintOf(client: ApiClient, { routes }: Endpoint, fields: Fields): string {
@@ -120,15 +162,18 @@ export class PaidRecord {
 	#find(place: string, fingerprint: string): Entry | undefined {
 		const entry = this.#ofRun()[place];
 		if (entry?.fingerprint !== fingerprint) return undefined;
-		return entry.data !== undefined || entry.execution === this.context.getExecutionId()
+		return entry.failure === undefined || entry.execution === this.context.getExecutionId()
 			? entry
 			: undefined;
 	}
 
-	#again({ message, description, code }: NonNullable<Entry['failure']>, itemIndex: number) {
+	#again(failure: NonNullable<Entry['failure']>, itemIndex: number) {
+		const { message, description, code, received } = failure;
 		const plain: JsonObject = { message };
 		const options = { message, description, httpCode: code, itemIndex };
-		return new NodeApiError(this.context.getNode(), plain, options);
+		const error = new NodeApiError(this.context.getNode(), plain, options);
+		keepReceived(error, received);
+		return error;
 	}
 
 	#note(place: string, entry: Omit<Entry, 'execution'>): void {

@@ -1,17 +1,18 @@
-import type { IAllExecuteFunctions, JsonObject } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IBinaryData } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import { InvalidParameter } from '../errors/invalidParameter';
 import type { Account } from '../transport/account';
 import { readAccount } from '../transport/account';
-import type { ApiCall, ReplyData, RequestOptions } from '../transport/apiCall';
+import type { ApiCall, ReplyData, ReplySink, RequestOptions } from '../transport/apiCall';
 import type { ApiVersion, Endpoint, ReplyKind, Route } from '../transport/endpoint';
 import { fieldsWithoutPlace, versionsWith } from '../transport/endpoint';
 import { toUserMessage } from '../transport/errorMessages';
 import type { Fields } from '../transport/fields';
-import type { Json } from '../transport/json';
+import type { Json, JsonObject } from '../transport/json';
 import { requestWithRetry } from '../transport/request';
 import { mayHaveArrived } from '../transport/retry';
+import { StreamedAnswer } from './streamedAnswer';
 
 /** What talks to Memories.ai for one item, webhook or list. */
 export interface ApiClient {
@@ -25,6 +26,29 @@ export interface ApiClient {
 	 * @throws NodeApiError when Memories.ai does not do it
 	 */
 	request(endpoint: Endpoint<'envelope'>, fields: Fields, signal?: AbortSignal): Promise<Json>;
+	/**
+	 * @param store takes the file in, while it comes
+	 * @returns what `store` has made of it, once it is there as a whole
+	 * @throws as `request` does; also when the file breaks off, or cannot be stored
+	 */
+	download(
+		endpoint: Endpoint<'file'>,
+		fields: Fields,
+		store: ReplySink['file'],
+	): Promise<IBinaryData>;
+	/**
+	 * Asks for an answer that comes word by word.
+	 *
+	 * @param onText is given each piece of its text as it comes
+	 * @returns the answer, as an endpoint that gives it as a whole would have it in its `data`
+	 * @throws InvalidParameter when the API version has no such call, or no place for a field
+	 * @throws NodeApiError when Memories.ai does not answer to the end; it keeps what had come
+	 */
+	stream(
+		endpoint: Endpoint<'events'>,
+		fields: Fields,
+		onText: (text: string) => void,
+	): Promise<Json>;
 }
 
 /** @returns what the screen calls a field */
@@ -58,6 +82,19 @@ export function clientOf(
 			const call = { context, account, endpoint, fields, options, sink: undefined, signal };
 			return await apiRequest(call, labelOf);
 		},
+		download: async (endpoint, fields, store) =>
+			await apiRequest({ context, account, endpoint, fields, options, sink: store }, labelOf),
+		stream: async (endpoint, fields, onText) => {
+			const answer = new StreamedAnswer(onText);
+			const sink = (event: JsonObject) => {
+				answer.take(event);
+			};
+			const call = { context, account, endpoint, fields, options, sink };
+			await apiRequest(call, labelOf).catch((error: unknown) => {
+				throw answer.keptIn(error);
+			});
+			return answer.data;
+		},
 	};
 }
 
@@ -71,7 +108,7 @@ async function apiRequest<K extends ReplyKind>(
 	const outcome = await requestWithRetry({ ...call, route });
 	if (outcome.kind === 'success') return outcome.data;
 
-	const { message, description, code } = toUserMessage(outcome, endpoint.effect, account.baseUrl);
+	const { message, description, code } = toUserMessage(outcome, endpoint, account.baseUrl);
 	// Made of plain texts: the client's own error holds the request with the key in it.
 	const plain: JsonObject = { message: account.redact(message) };
 	const error = new NodeApiError(context.getNode(), plain, {

@@ -1,12 +1,17 @@
 import type { Fields } from '../transport/fields';
-import type { JsonObject } from '../transport/json';
+import type { Json, JsonObject } from '../transport/json';
 import { isJsonObject, textOf } from '../transport/json';
 import type { ApiClient } from './client';
 import { endpoints } from './endpoints';
 import { nullWhereUnknown } from './notFound';
+import type { Page } from './pages';
+import { totalCountOf } from './pages';
 
 /** How many videos one list asks for; 200 is what the API gives at the most as far as is known. */
 export const LARGEST_PAGE = 200;
+
+/** What a folder's list gives unless asked for more; how much more it may be is not documented. */
+const FOLDER_PAGE = 20;
 
 /** The most ids that any endpoint documents for one request. */
 const IDS_PER_LIST = 100;
@@ -48,24 +53,29 @@ export async function getVideo(
 	return isJsonObject(data) ? data : undefined;
 }
 
-/**
- * One page of the private library.
- *
- * @returns the page's videos, and how many there are on all pages where the reply says so
- */
+/** One page of the private library. */
 export async function listVideos(
 	client: ApiClient,
 	filters: Fields,
 	page: number,
 	size: number,
-): Promise<{ videos: JsonObject[]; totalCount?: number }> {
-	const data = await client.request(endpoints.video.list, { ...filters, page, size });
-	if (!isJsonObject(data) || !Array.isArray(data.videos)) return { videos: [] };
-	const totalCount = Number(textOf(data.total_count) ?? NaN);
-	return {
-		videos: data.videos.filter(isJsonObject),
-		totalCount: Number.isFinite(totalCount) ? totalCount : undefined,
-	};
+): Promise<Page> {
+	return pageOfVideos(await client.request(endpoints.video.list, { ...filters, page, size }));
+}
+
+/** The same of a folder, without filters; for the one that `listVideos` does not take. */
+export async function listFolderVideos(
+	client: ApiClient,
+	folderId: bigint,
+	page: number,
+): Promise<Page> {
+	const fields = { folderId, page, size: FOLDER_PAGE };
+	return pageOfVideos(await client.request(endpoints.folder.listVideos, fields));
+}
+
+function pageOfVideos(data: Json): Page {
+	if (!isJsonObject(data) || !Array.isArray(data.videos)) return { rows: [] };
+	return { rows: data.videos.filter(isJsonObject), totalCount: totalCountOf(data) };
 }
 
 /**
@@ -87,12 +97,12 @@ export async function findVideos(
 		const asked = ids.slice(start, start + perRequest);
 		const size = Math.min(asked.length, LARGEST_PAGE);
 		for (let page = 1; (page - 1) * size < asked.length; page++) {
-			const { videos } = await listVideos(client, { videoNos: asked, uniqueId }, page, size);
-			for (const video of videos) {
+			const { rows } = await listVideos(client, { videoNos: asked, uniqueId }, page, size);
+			for (const video of rows) {
 				const videoNo = videoNoOf(video);
 				if (videoNo !== undefined) found.set(videoNo, video);
 			}
-			if (videos.length < size) break;
+			if (rows.length < size) break;
 		}
 	}
 	return found;

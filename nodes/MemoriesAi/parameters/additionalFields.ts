@@ -4,12 +4,13 @@ import type { CollectionFields, CollectionValues } from './collection';
 import { collectionProperty, readCollection } from './collection';
 import { checkCombination } from './combination';
 
-const NAME = 'additionalFields';
+/** The collection's internal name. */
+export const ADDITIONAL_FIELDS = 'additionalFields';
 
 /** The "Additional Fields" collection of an operation. */
 export function additionalFieldsProperty(fields: CollectionFields): INodeProperties {
 	return collectionProperty(
-		{ displayName: 'Additional Fields', name: NAME, placeholder: 'Add Field' },
+		{ displayName: 'Additional Fields', name: ADDITIONAL_FIELDS, placeholder: 'Add Field' },
 		fields,
 	);
 }
@@ -20,7 +21,7 @@ export function readAdditionalFields<F extends CollectionFields>(
 	itemIndex: number,
 	fields: F,
 ): CollectionValues<F> {
-	const values = readCollection(context, itemIndex, NAME, fields);
+	const values = readCollection(context, itemIndex, ADDITIONAL_FIELDS, fields);
 	checkCombination(values);
 	return values;
 }

@@ -1,6 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { CollectionFields } from './collection';
+import type { CollectionFields, CollectionValues } from './collection';
 import { collectionProperty, readCollection } from './collection';
 import { checkCombination } from './combination';
 import { parseTimestamp } from './dateTime';
@@ -80,15 +80,29 @@ const videoFilters = {
 
 const NAME = 'filters';
 
-/** The "Filters" collection of an operation that lists videos. */
-export const videoFiltersProperty = collectionProperty(
-	{ displayName: 'Filters', name: NAME, placeholder: 'Add Filter' },
-	videoFilters,
-);
+/** The "Filters" collection of an operation. */
+export function filtersProperty(fields: CollectionFields): INodeProperties {
+	return collectionProperty(
+		{ displayName: 'Filters', name: NAME, placeholder: 'Add Filter' },
+		fields,
+	);
+}
+
+/** @throws InvalidParameter when a value, or two together, cannot be used */
+export function readFilters<F extends CollectionFields>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fields: F,
+): CollectionValues<F> {
+	const filters = readCollection(context, itemIndex, NAME, fields);
+	checkCombination(filters);
+	return filters;
+}
+
+/** The filters of an operation that lists videos. */
+export const videoFiltersProperty = filtersProperty(videoFilters);
 
 /** @throws InvalidParameter when a value, or two together, cannot be used */
 export function readVideoFilters(context: IExecuteFunctions, itemIndex: number) {
-	const filters = readCollection(context, itemIndex, NAME, videoFilters);
-	checkCombination(filters);
-	return filters;
+	return readFilters(context, itemIndex, videoFilters);
 }

@@ -45,7 +45,7 @@ const options = {
 			typeOptions: { minValue: 0.01, numberPrecision: 2 },
 			default: 1,
 			description:
-				'How many requests this node starts in a second, all items together. All executions share what the account allows: 1 upload or scrape, 1 task status and 5 other requests per second. A lower number slows down this node alone; a higher one says that your plan allows more. When Memories.ai asks to slow down, all executions do.',
+				'How many requests this node starts in a second, all items together. All executions share what the account allows: 1 upload, scrape, search, question and task status each, 1 transcript, and 5 other requests per second; 12 downloads per minute. A lower number slows down this node alone; a higher one says that your plan allows more. When Memories.ai asks to slow down, all executions do.',
 		},
 		parse(value, label) {
 			const perSecond = parseNumber(value, label);

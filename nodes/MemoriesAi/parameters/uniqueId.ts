@@ -1,9 +1,10 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { InvalidParameter } from '../errors/invalidParameter';
-import { readAdditionalFields } from './additionalFields';
+import { ADDITIONAL_FIELDS, readAdditionalFields } from './additionalFields';
 import type { CollectionField } from './collection';
 import { parseText } from './parse';
+import { pickedId, resourceLocator } from './resourceLocator';
 
 /** What a Unique ID does where it is used. */
 const DESCRIPTIONS = {
@@ -11,19 +12,25 @@ const DESCRIPTIONS = {
 		'Namespace to put it into, such as one per customer or project; created on first use. Videos are only found under the Unique ID they were uploaded with.',
 	lookUp: 'Namespace that it was put into. It is only found under that one.',
 	filter: 'Videos of this namespace. Memories.ai creates one that does not exist.',
+	remember:
+		'Namespace to add them to, such as one per customer or project. They are only found under it.',
+	recall: 'Memories of this namespace: the one that they were added with',
 };
 
-/** @param use whether something is put into the namespace, looked up in it, or filtered by it */
+/** @param use what is done with the namespace */
 export function uniqueIdField(use: keyof typeof DESCRIPTIONS) {
 	return {
 		property: {
 			displayName: 'Unique ID',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. my-project',
+			...resourceLocator({
+				searchListMethod: 'searchUniqueIds',
+				placeholder: 'e.g. my-project',
+				form: '\\S(?:.*\\S)?',
+				otherForm: 'A Unique ID neither begins nor ends with a blank',
+			}),
 			description: DESCRIPTIONS[use],
 		},
-		parse: parseText,
+		parse: (value, label) => parseText(pickedId(value), label),
 	} satisfies CollectionField<string>;
 }
 
@@ -36,6 +43,17 @@ export const lookUpFields = { uniqueId: uniqueIdField('lookUp') };
  */
 export function readUniqueId(context: IExecuteFunctions, itemIndex: number): string | undefined {
 	return readAdditionalFields(context, itemIndex, lookUpFields).uniqueId;
+}
+
+/**
+ * @returns the Unique ID that is filled in while the user fills in other fields; `undefined` where it is
+ *   not known yet, because it comes from an item
+ */
+export function chosenUniqueId(context: ILoadOptionsFunctions): string | undefined {
+	const value = pickedId(context.getCurrentNodeParameter(`${ADDITIONAL_FIELDS}.uniqueId`));
+	return typeof value === 'string' && !value.startsWith('=') && value.trim() !== ''
+		? value.trim()
+		: undefined;
 }
 
 /** Things that are found under one Unique ID only, and how they got under it. */

@@ -90,7 +90,8 @@ export const fileNameField = {
 	parse: parseText,
 } satisfies CollectionField<string>;
 
-function tagsField(most: number) {
+/** @param most how many there can be, where that is documented */
+export function tagsField(most = Infinity) {
 	return {
 		property: {
 			displayName: 'Tags',

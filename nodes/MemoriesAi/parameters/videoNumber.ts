@@ -1,20 +1,26 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { isPublic } from '../api/videos';
 import { InvalidParameter } from '../errors/invalidParameter';
 import type { CollectionField } from './collection';
 import { parseList } from './lists';
 import { parseText } from './parse';
+import { pickedId, resourceLocator } from './resourceLocator';
 
 const PLACEHOLDER = 'e.g. VI606404158946574336';
 
-/** One video. */
+/** One video. The list has those of the private library. */
 export const videoNumberProperty = {
 	displayName: 'Video Number',
 	name: 'videoNo',
-	type: 'string',
+	...resourceLocator({
+		searchListMethod: 'searchVideos',
+		placeholder: PLACEHOLDER,
+		// The last is of uploads to the older APIs.
+		form: 'VI\\d+|PI-\\d+|mavi_video_\\d+',
+		otherForm: 'A Video Number is VI or PI- and digits, without blanks: e.g. VI606404158946574336',
+	}),
 	required: true,
-	default: '',
-	placeholder: PLACEHOLDER,
 	description:
 		'Number of the video, which starts with VI, or with PI in the public library: the videoNo in the output of an upload or scrape',
 } satisfies INodeProperties;
@@ -22,11 +28,34 @@ export const videoNumberProperty = {
 /** @throws InvalidParameter when it is empty */
 export function readVideoNumber(context: IExecuteFunctions, itemIndex: number): string {
 	const { displayName, name } = videoNumberProperty;
-	const videoNo = parseText(context.getNodeParameter(name, itemIndex), displayName);
+	const videoNo = parseText(pickedId(context.getNodeParameter(name, itemIndex)), displayName);
 	if (videoNo === undefined) {
-		throw new InvalidParameter(`${displayName} is empty`, 'Enter the videoNo of an upload.');
+		throw new InvalidParameter(
+			`${displayName} is empty`,
+			'Choose a video, or enter the videoNo of an upload.',
+		);
 	}
 	return videoNo;
+}
+
+/** What is done to videos of the private library alone, and why. */
+const PRIVATE_ONLY = {
+	deleted: 'Videos of the public library are permanent.',
+	moved: 'The public library has no folders.',
+};
+
+/** @throws InvalidParameter when it is empty, or of the public library */
+export function readPrivateVideoNumber(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	done: keyof typeof PRIVATE_ONLY,
+): string {
+	const videoNo = readVideoNumber(context, itemIndex);
+	if (!isPublic(videoNo)) return videoNo;
+	throw new InvalidParameter(
+		`Video ${videoNo} is in the public library and cannot be ${done}`,
+		`${PRIVATE_ONLY[done]} Only those of your private library can be ${done}.`,
+	);
 }
 
 /** Several videos of earlier nodes. */

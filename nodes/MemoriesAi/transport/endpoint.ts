@@ -41,6 +41,8 @@ export type TimeoutKind = 'total' | 'idle';
 /** All that there is to say of one call, once. Nothing else decides about retry, charge, timeout or pace. */
 export interface Endpoint<K extends ReplyKind = ReplyKind> {
 	readonly effect: Effect;
+	/** Of a charge for something that no library keeps, such as an answer: nobody can look for it there. */
+	readonly leavesNoTrace?: true;
 	readonly reply: K;
 	readonly timeout: TimeoutKind;
 	/**

@@ -1,4 +1,4 @@
-import type { Effect } from './endpoint';
+import type { Effect, Endpoint } from './endpoint';
 import type { Failure } from './outcome';
 import { apiCodeOf } from './outcome';
 import { isCertificateRefused, mayHaveArrived, neverConnected } from './retry';
@@ -53,6 +53,9 @@ const MAY_HAVE_ARRIVED: Readonly<Record<Effect, string>> = {
 		'Memories.ai may already have received and charged it. Do not send it again: check your Memories.ai library first.',
 };
 
+const MAY_BE_CHARGED_WITHOUT_TRACE =
+	'Memories.ai may already have received and charged it, and keeps nothing that you could look for. Do not send it again: check the credits of your account first.';
+
 const ADVICE_BY_STATUS: ReadonlyMap<number, string> = new Map([
 	[404, 'There is nothing at this address: check the Base URL in the credential.'],
 	[413, 'The file is larger than the server accepts. Use a smaller one, or fewer in one request.'],
@@ -71,14 +74,19 @@ function beginningOf(text: string): string {
 }
 
 /**
- * @param effect of the endpoint that was asked
+ * @param endpoint that was asked
  * @param origin the address that was asked, for messages about the connection
  */
-export function toUserMessage(failure: Failure, effect: Effect, origin: string): UserMessage {
-	const arrived = mayHaveArrived(failure) ? MAY_HAVE_ARRIVED[effect] : '';
+export function toUserMessage(
+	failure: Failure,
+	{ effect, leavesNoTrace }: Pick<Endpoint, 'effect' | 'leavesNoTrace'>,
+	origin: string,
+): UserMessage {
+	const advice = leavesNoTrace ? MAY_BE_CHARGED_WITHOUT_TRACE : MAY_HAVE_ARRIVED[effect];
+	const arrived = mayHaveArrived(failure) ? advice : '';
 	switch (failure.kind) {
 		case 'apiError':
-			return apiErrorMessage(failure);
+			return apiErrorMessage(failure, arrived);
 		case 'invalidResponse':
 			return invalidResponseMessage(failure, arrived, origin);
 		case 'timedOut':
@@ -93,14 +101,20 @@ export function toUserMessage(failure: Failure, effect: Effect, origin: string):
 	}
 }
 
-function apiErrorMessage(failure: Extract<Failure, { kind: 'apiError' }>): UserMessage {
+function apiErrorMessage(
+	failure: Extract<Failure, { kind: 'apiError' }>,
+	arrived: string,
+): UserMessage {
 	const code = beginningOf(failure.code);
 	const said = beginningOf(failure.message) || 'no reason given';
+	const did = failure.midway ? 'broke off its answer' : 'refused the request';
+	// A stream says only in words what else is code 0001.
+	const advice =
+		ADVICE.get(code === '' ? '0001' : code) ??
+		'Memories.ai does not document this code. The text above is all that it said: ask its support what it means.';
 	return {
-		message: `Memories.ai refused the request: ${said}${code === '' ? '' : ` (code ${code})`}`,
-		description:
-			ADVICE.get(code) ??
-			'Memories.ai does not document this code. The text above is all that it said: ask its support what it means.',
+		message: `Memories.ai ${did}: ${said}${code === '' ? '' : ` (code ${code})`}`,
+		description: arrived || advice,
 		code: code === '' ? undefined : code,
 	};
 }
@@ -161,7 +175,7 @@ function timedOutMessage(
 		message: 'Memories.ai did not answer in time',
 		description: sentences(
 			stands
-				? `All was sent, but no answer came within ${seconds}.`
+				? `All was sent, but nothing came for ${seconds}.`
 				: `The request took longer than ${seconds}.`,
 			'To wait longer, set Timeout (Seconds) in Options.',
 			arrived,

@@ -41,6 +41,8 @@ export function mayHaveArrived(outcome: Outcome<unknown>): boolean {
 		return !neverConnected(outcome) && !isCertificateRefused(outcome.networkCode);
 	}
 	if (outcome.kind === 'timedOut' || outcome.kind === 'notStored') return true;
+	// It was at work when it gave up.
+	if (outcome.kind === 'apiError') return outcome.midway === true;
 	if (outcome.kind !== 'invalidResponse') return false;
 	const { status } = outcome;
 	return status < 300 || status === 408 || status >= 500;

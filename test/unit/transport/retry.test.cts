@@ -13,7 +13,7 @@ const network = (networkCode: string, syscall?: string): Outcome => ({
 // [what came back, a read is repeated, an upload is repeated, an upload may have been charged]
 const policy: Array<[Outcome, boolean, boolean, boolean]> = [
 	[refused('0429'), true, true, false],
-	[{ kind: 'apiError', code: '0429', message: '', midway: true }, false, false, false],
+	[{ kind: 'apiError', code: '0429', message: '', midway: true }, false, false, true],
 	[{ kind: 'notStored', detail: 'The disk is full' }, false, false, true],
 	[status(429), true, true, false],
 	[network('ECONNREFUSED', 'connect'), true, true, false],

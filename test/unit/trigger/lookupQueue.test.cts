@@ -30,6 +30,10 @@ function refusal(httpCode: string): NodeApiError {
 	return new NodeApiError(node, { message: 'refused' }, { message: 'refused', httpCode });
 }
 
+async function notAskedFor(): Promise<never> {
+	return await Promise.reject(new Error('No callback is looked for like this'));
+}
+
 interface Asked {
 	path: string;
 	fields: Fields;
@@ -56,6 +60,8 @@ function apiWith(
 	const strict: ApiClient = {
 		account: ACCOUNT,
 		check: () => {},
+		download: notAskedFor,
+		stream: notAskedFor,
 		request: async ({ routes }, fields) => {
 			const path = routes.v1?.path.split('/').at(-1) ?? '';
 			const request = { path, fields, at: Date.now() };

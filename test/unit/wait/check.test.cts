@@ -57,7 +57,19 @@ function api(
 		if (!answer) throw new Error(`${name} is not asked in a wait`);
 		return await Promise.resolve(answer(fields));
 	};
-	return { client: { account: accountOf(id), check: () => undefined, request }, calls };
+	return { client: clientWith(request, id), calls };
+}
+
+/** A client of which only requests are made. */
+function clientWith(request: ApiClient['request'], id = 'a'): ApiClient {
+	const other = async () => await Promise.reject(new Error('A wait makes requests only'));
+	return {
+		account: accountOf(id),
+		check: () => undefined,
+		request,
+		download: other,
+		stream: other,
+	};
 }
 
 function accountOf(id: string): Account {
@@ -310,18 +322,13 @@ it('the limit of one task status per second is kept: one is asked for after the 
 		open--;
 		return { videos: [] };
 	};
-	const client = { account: accountOf('a'), check: () => undefined, request };
-	await check(client, [scrape({ taskId: 'a' }), scrape({ taskId: 'b' })], 'indexed');
+	await check(clientWith(request), [scrape({ taskId: 'a' }), scrape({ taskId: 'b' })], 'indexed');
 
 	expect(most).toBe(1);
 });
 
 it('does not hide that the API refuses to say', async () => {
-	const client = {
-		account: accountOf('a'),
-		check: () => undefined,
-		request: async () => await Promise.reject(new Error('0401')),
-	};
+	const client = clientWith(async () => await Promise.reject(new Error('0401')));
 
 	await expect(check(client, [upload('VI1')], 'indexed')).rejects.toThrow('0401');
 });

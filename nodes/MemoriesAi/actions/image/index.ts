@@ -1,9 +1,10 @@
 import type { Resource } from '../operation';
+import { searchImages } from './search.operation';
 import { uploadImages } from './uploadImages.operation';
 
 export const image: Resource = {
 	value: 'image',
 	name: 'Image',
 	defaultOperation: uploadImages.value,
-	operations: [uploadImages],
+	operations: [searchImages, uploadImages],
 };

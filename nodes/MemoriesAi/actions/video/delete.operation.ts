@@ -1,11 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { endpoints } from '../../api/endpoints';
-import { isPublic } from '../../api/videos';
-import { InvalidParameter, readForItem } from '../../errors/invalidParameter';
+import { readForItem } from '../../errors/invalidParameter';
 import { additionalFieldsProperty } from '../../parameters/additionalFields';
 import { lookUpFields, readUniqueId } from '../../parameters/uniqueId';
-import { readVideoNumber, videoNumberProperty } from '../../parameters/videoNumber';
+import { readPrivateVideoNumber, videoNumberProperty } from '../../parameters/videoNumber';
 import { groupItems } from '../groupItems';
 import type { Operation } from '../operation';
 import { oneRequest } from '../operation';
@@ -30,7 +27,10 @@ export const deleteVideo: Operation = {
 		groupItems(itemCount, MOST_VIDEOS, (item) => readUniqueId(context, item) ?? ''),
 	async prepare(context, items) {
 		const videoNos = await Promise.all(
-			items.map(async (item) => await readForItem(item, () => readPrivateVideo(context, item))),
+			items.map(
+				async (item) =>
+					await readForItem(item, () => readPrivateVideoNumber(context, item, 'deleted')),
+			),
 		);
 		const fields = {
 			videoNos: [...new Set(videoNos)],
@@ -44,12 +44,3 @@ export const deleteVideo: Operation = {
 		);
 	},
 };
-
-function readPrivateVideo(context: IExecuteFunctions, item: number): string {
-	const videoNo = readVideoNumber(context, item);
-	if (!isPublic(videoNo)) return videoNo;
-	throw new InvalidParameter(
-		`Video ${videoNo} is in the public library and cannot be deleted`,
-		'Videos of the public library are permanent. Only those of your private library can be deleted.',
-	);
-}

@@ -1,11 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { ApiClient } from '../../api/client';
-import { LARGEST_PAGE, listVideos, videoNoOf } from '../../api/videos';
+import { OLDER_API_FOLDER } from '../../api/folders';
+import { collectPages } from '../../api/pages';
+import { videoFields } from '../../api/videoDetails';
+import { LARGEST_PAGE, listFolderVideos, listVideos, videoNoOf } from '../../api/videos';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { readVideoFilters, videoFiltersProperty } from '../../parameters/filters';
-import { parseCount } from '../../parameters/parse';
-import type { Fields } from '../../transport/fields';
+import { outputProperties, readOutput } from '../../parameters/outputFields';
+import { readReturnLimit, returnAllProperties } from '../../parameters/returnAll';
 import type { JsonObject } from '../../transport/json';
 import type { Operation } from '../operation';
 
@@ -14,55 +15,39 @@ export const getAll: Operation = {
 	name: 'Get Many',
 	action: 'Get many videos',
 	description: 'List the videos of your private library, all or filtered',
-	properties: [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			displayOptions: { show: { returnAll: [false] } },
-			description: 'Max number of results to return',
-		},
-		videoFiltersProperty,
-	],
+	properties: [...returnAllProperties, videoFiltersProperty, ...outputProperties(videoFields)],
 	prepare(context, [itemIndex]) {
-		const all = context.getNodeParameter('returnAll', itemIndex, false) === true;
-		const limit = all ? Infinity : readLimit(context, itemIndex);
+		const limit = readReturnLimit(context, itemIndex);
 		const filters = readVideoFilters(context, itemIndex);
+		const toOutput = readOutput(context, itemIndex, videoFields);
+		checkAlone(filters);
 		return {
 			async send(client) {
 				const videos = await findAll(client, filters, limit);
-				return videos.map((json) => ({ json, pairedItem: itemIndex }));
+				return videos.map((video) => ({ json: toOutput(video), pairedItem: itemIndex }));
 			},
 		};
 	},
 };
 
-async function findAll(client: ApiClient, filters: Fields, limit: number): Promise<JsonObject[]> {
-	const size = Math.min(limit, LARGEST_PAGE);
-	const found = new Map<string, JsonObject>();
-	for (let page = 1; found.size < limit; page++) {
-		const before = found.size;
-		const { videos, totalCount } = await listVideos(client, filters, page, size);
-		// An upload meanwhile moves videos to the next page: each is put out once all the same.
-		for (const video of videos) found.set(videoNoOf(video) ?? JSON.stringify(video), video);
-		// The server may give smaller pages than were asked for, so a short page is not the last one.
-		// One without news is: a server that knows no pages would give the same for ever.
-		if (found.size === before || found.size >= (totalCount ?? Infinity)) break;
-	}
-	return [...found.values()].slice(0, limit);
+type Filters = ReturnType<typeof readVideoFilters>;
+
+/** @throws InvalidParameter when the older API's folder, whose list takes no filters, is filtered */
+function checkAlone({ folderId, ...others }: Filters): void {
+	if (folderId !== OLDER_API_FOLDER) return;
+	if (Object.values(others).every((filter) => filter === undefined)) return;
+	throw new InvalidParameter(
+		`Folder ID ${OLDER_API_FOLDER} cannot be used with other filters`,
+		'Memories.ai lists the videos of the older API as a whole. Remove the other filters.',
+	);
 }
 
-function readLimit(context: IExecuteFunctions, itemIndex: number): number {
-	const limit = parseCount(context.getNodeParameter('limit', itemIndex, 50), 'Limit');
-	if (limit === undefined) throw new InvalidParameter('Limit is empty', 'Enter a number from 1.');
-	return limit;
+async function findAll(client: ApiClient, filters: Filters, limit: number): Promise<JsonObject[]> {
+	const { folderId } = filters;
+	const size = Math.min(limit, LARGEST_PAGE);
+	return await collectPages(limit, videoNoOf, async (page) =>
+		folderId === OLDER_API_FOLDER
+			? await listFolderVideos(client, folderId, page)
+			: await listVideos(client, filters, page, size),
+	);
 }

@@ -1,10 +1,15 @@
 import type { Resource } from '../operation';
 import { deleteVideo } from './delete.operation';
+import { download } from './download.operation';
+import { findClips } from './findClips.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
+import { move } from './move.operation';
 import { scrapeCreator } from './scrapeCreator.operation';
 import { scrapeHashtag } from './scrapeHashtag.operation';
 import { scrapePlatform } from './scrapePlatform.operation';
+import { search } from './search.operation';
+import { searchByImage } from './searchByImage.operation';
 import { uploadFile } from './uploadFile.operation';
 import { uploadUrl } from './uploadUrl.operation';
 import { waitUntilIndexed } from './waitUntilIndexed.operation';
@@ -15,11 +20,16 @@ export const video: Resource = {
 	defaultOperation: uploadFile.value,
 	operations: [
 		deleteVideo,
+		download,
+		findClips,
 		get,
 		getAll,
+		move,
 		scrapeCreator,
 		scrapeHashtag,
 		scrapePlatform,
+		search,
+		searchByImage,
 		uploadFile,
 		uploadUrl,
 		waitUntilIndexed,

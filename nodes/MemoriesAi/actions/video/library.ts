@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { describeGiven } from '../../parameters/parse';
 
-/** Where scraped videos go. */
+/** Where scraped videos go, and where is searched. */
 export type Library = 'private' | 'public';
 
 export const libraryProperties: INodeProperties[] = [
@@ -27,6 +27,23 @@ export const libraryProperties: INodeProperties[] = [
 		displayOptions: { show: { library: ['public'] } },
 	},
 ];
+
+/** Where to search. */
+export const searchedLibraryProperty: INodeProperties = {
+	displayName: 'Library',
+	name: 'library',
+	type: 'options',
+	options: [
+		{ name: 'Private', value: 'private', description: 'Your own videos' },
+		{
+			name: 'Public',
+			value: 'public',
+			description: 'The videos of TikTok, YouTube and Instagram that Memories.ai has for everyone',
+		},
+	],
+	default: 'private',
+	description: 'Which library to search',
+};
 
 /** @throws InvalidParameter when an expression yields something else */
 export function readLibrary(context: IExecuteFunctions, itemIndex: number): Library {

@@ -63,6 +63,17 @@ export const video = {
 			}),
 		},
 	},
+	download: {
+		effect: 'charge',
+		leavesNoTrace: true,
+		reply: 'file',
+		timeout: 'idle',
+		// Documented: 12 in a minute.
+		perSecond: 0.2,
+		routes: {
+			v1: postJson('/serve/api/v1/download', { videoNo: 'video_no', uniqueId: 'unique_id' }),
+		},
+	},
 	delete: {
 		effect: 'change',
 		reply: 'envelope',

@@ -1,11 +1,11 @@
 import { multipartEndpoint, v1 } from '../../endpoint.cjs';
 import { imageFiles } from '../../fileRules.cjs';
-import { nextDigits } from '../../ids.cjs';
 import { success } from '../../replies.cjs';
 import { nothing, parameters } from '../../shape.cjs';
 import { vendorParameters } from '../../vendorSchemas.cjs';
 import { type CaptureFields, captureOf, datetimeTaken } from '../shared/capture.cjs';
 import { DEFAULT_UNIQUE_ID, uniqueId } from '../shared/scope.cjs';
+import { newImage } from './newImage.cjs';
 
 interface ImageFields extends CaptureFields {
 	unique_id?: string;
@@ -30,9 +30,8 @@ export const uploadImages = multipartEndpoint({
 		const namespace = body.unique_id ?? DEFAULT_UNIQUE_ID;
 		state.uniqueIds.add(namespace);
 		const images = files.map((file) => ({
-			id: nextDigits(),
+			...newImage(file.filename ?? ''),
 			uniqueId: namespace,
-			fileName: file.filename ?? '',
 			capture: captureOf(body),
 			tags: body.tags ?? [],
 		}));

@@ -28,6 +28,7 @@ export function acceptUpload(
 ): Reply {
 	const video: Video = {
 		...newVideo(`VI${nextDigits()}`, file, sourceUrl),
+		size: file?.size ?? world.settings.linkedVideoBytes,
 		uniqueId: fields.unique_id ?? DEFAULT_UNIQUE_ID,
 		folderId: fields.folder_id?.toString(),
 		capture: captureOf(fields),

@@ -1,6 +1,7 @@
 import { hexName } from '../../ids.cjs';
 import type { ReceivedFile } from '../../recorder.cjs';
 import type { Reply } from '../../replies.cjs';
+import { SAMPLE_VIDEO_BYTES } from '../../settings.cjs';
 import type { Video } from '../../state.cjs';
 import type { World } from '../../world.cjs';
 import { DEFAULT_UNIQUE_ID } from '../shared/scope.cjs';
@@ -19,7 +20,7 @@ export function newVideo(
 		status: 'UNPARSE',
 		createTime: Date.now(),
 		// Nothing is fetched, so the size behind a URL is the one of the documents' sample.
-		size: file?.size ?? 3_284_512,
+		size: file?.size ?? SAMPLE_VIDEO_BYTES,
 		sourceUrl,
 		capture: {},
 		tags: [],

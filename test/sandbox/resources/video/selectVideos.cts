@@ -3,14 +3,12 @@ import { parameters } from '../../shape.cjs';
 import type { Video } from '../../state.cjs';
 import { vendorParameters } from '../../vendorSchemas.cjs';
 import type { World } from '../../world.cjs';
+import { isIn } from '../folder/folders.cjs';
 import { DEFAULT_UNIQUE_ID, oneScope, scope, type Scope } from '../shared/scope.cjs';
 import { tagsOf } from './videoView.cjs';
 
 /** [OpenAPI] `list_videos`. */
 const DEFAULT_PAGE_SIZE = 200;
-
-/** As `folder_id` names it; videos without a folder are there. */
-const DEFAULT_FOLDER = '-1';
 
 /** Which videos a list is to show. */
 export interface ListFields extends Scope {
@@ -31,12 +29,21 @@ export const listParameters = parameters<ListFields>(
 	{ ...vendorParameters('ListVideosRequest'), ...scope },
 	[],
 	oneScope,
-	({ latitude, longitude }) => {
-		if ((latitude === undefined) !== (longitude === undefined)) {
-			refuse('latitude and longitude must be given together.');
-		}
-	},
+	bothCoordinates,
 );
+
+/** @throws {Refusal} where one is given without the other */
+export function bothCoordinates({
+	latitude,
+	longitude,
+}: {
+	latitude?: number;
+	longitude?: number;
+}): void {
+	if ((latitude === undefined) !== (longitude === undefined)) {
+		refuse('latitude and longitude must be given together.');
+	}
+}
 
 /** Newest first. An unknown namespace is created by being asked for. */
 export function selectVideos(filter: ListFields, { state }: World) {
@@ -50,21 +57,38 @@ export function selectVideos(filter: ListFields, { state }: World) {
 	return { page, size, matches, shown: matches.slice((page - 1) * size, page * size) };
 }
 
+/** How a video or an image was taken, and its tags, as a list or a search can be narrowed by. */
+export type MetadataFields = Pick<
+	ListFields,
+	'camera_model' | 'tag' | 'datetime_taken' | 'latitude' | 'longitude'
+>;
+
+const same = (wanted: unknown, actual: unknown) => wanted === undefined || wanted === actual;
+
 function matchesFilter(video: Video, filter: ListFields): boolean {
-	const { capture } = video;
-	const same = (wanted: unknown, actual: unknown) => wanted === undefined || wanted === actual;
-	const byMetadata = [filter.camera_model, filter.tag, filter.datetime_taken, filter.latitude].some(
+	const { camera_model, tag, datetime_taken, latitude } = filter;
+	const byMetadata = [camera_model, tag, datetime_taken, latitude].some(
 		(value) => value !== undefined,
 	);
 	return (
 		same(filter.video_no, video.videoNo) &&
 		same(filter.video_name, video.videoName) &&
 		same(filter.status, video.status) &&
-		same(filter.folder_id?.toString(), video.folderId ?? DEFAULT_FOLDER) &&
+		(filter.folder_id === undefined || isIn(filter.folder_id.toString(), video)) &&
 		// Metadata filters see only videos whose indexing has ended well.
 		(!byMetadata || video.status === 'PARSE') &&
+		matchesMetadata(video, filter)
+	);
+}
+
+export function matchesMetadata(
+	taken: Pick<Video, 'capture' | 'tags'>,
+	filter: MetadataFields,
+): boolean {
+	const { capture } = taken;
+	return (
 		same(filter.camera_model, capture.camera_model) &&
-		(filter.tag === undefined || tagsOf(video).includes(filter.tag)) &&
+		(filter.tag === undefined || tagsOf(taken).includes(filter.tag)) &&
 		(filter.datetime_taken === undefined ||
 			(capture.datetime_taken ?? -Infinity) >= filter.datetime_taken) &&
 		isNear(filter, capture)

@@ -23,6 +23,6 @@ export function durationOf({ status }: Video): number | undefined {
 }
 
 /** With the one that the server adds. */
-export function tagsOf({ tags }: Video): string[] {
+export function tagsOf({ tags }: Pick<Video, 'tags'>): string[] {
 	return [...tags, 'api'];
 }

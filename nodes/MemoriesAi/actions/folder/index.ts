@@ -1,0 +1,12 @@
+import type { Resource } from '../operation';
+import { create } from './create.operation';
+import { deleteFolder } from './delete.operation';
+import { getAll } from './getAll.operation';
+import { rename } from './rename.operation';
+
+export const folder: Resource = {
+	value: 'folder',
+	name: 'Folder',
+	defaultOperation: getAll.value,
+	operations: [create, deleteFolder, getAll, rename],
+};

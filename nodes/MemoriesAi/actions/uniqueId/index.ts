@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { getAll } from './getAll.operation';
+
+export const uniqueId: Resource = {
+	value: 'uniqueId',
+	name: 'Unique ID',
+	defaultOperation: getAll.value,
+	operations: [getAll],
+};
