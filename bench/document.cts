@@ -18,7 +18,9 @@ async function main(): Promise<void> {
 	const begin = text.indexOf(BEGIN);
 	const end = text.indexOf(END, begin);
 	if (begin === -1 || end === -1) {
-		throw new Error(`docs/benchmark.md needs the lines\n${BEGIN}\n${END}\nbetween which the figures go.`);
+		throw new Error(
+			`docs/benchmark.md needs the lines\n${BEGIN}\n${END}\nbetween which the figures go.`,
+		);
 	}
 	const changed = `${text.slice(0, begin + BEGIN.length)}\n\n${asDocument(figures)}\n\n${text.slice(end)}`;
 	const options = { ...(await resolveConfig(file)), filepath: file };
