@@ -7,7 +7,7 @@ import {
 	operations,
 	type Operation,
 } from '../faults/operations.cjs';
-import { control, uploadFindable } from '../sandbox/remote.cjs';
+import { control, uploadFindable, uploadLink } from '../sandbox/remote.cjs';
 import type { Execution } from '../n8n/rest.cjs';
 import type { StoredCredential, WorkflowNode } from '../n8n/workflows.cjs';
 import { memoriesAi, node, setFields } from './build-workflow.cjs';
@@ -37,8 +37,11 @@ export async function inputOf(operation: Operation): Promise<Input> {
 	const { sandbox } = world();
 	const { file } = operation;
 	const names: string[] = [];
+	// There is one Unique ID, the default one.
+	if (operation.sameForAll) await uploadLink(sandbox);
+	const asks = asksLibrary(operation) && !operation.sameForAll;
 	for (let index = 0; index < ITEMS; index++) {
-		names.push(asksLibrary(operation) ? await uploadFindable(sandbox) : nameOf(index));
+		names.push(asks ? await uploadFindable(sandbox) : nameOf(index));
 	}
 	const { folders, memories } = holdingsFor(operation, names);
 	for (const folder of folders) await control(sandbox, 'POST', 'folders', folder);
@@ -71,10 +74,19 @@ export async function refuseOne({ endpoint, oneRequestForAll }: Operation): Prom
 	await queueFault({ kind: 'code', code: '0402', endpoint, times: 1 });
 }
 
+/**
+ * How many requests of an operation's there are when one was refused and a Retry followed. One item was
+ * taken, one was refused, and of these only the latter is sent again; of reads, all are.
+ */
+export function sentWithRetry({ effect, oneRequestForAll }: Operation): number {
+	if (oneRequestForAll) return 2;
+	return effect === 'read' ? 2 + ITEMS : ITEMS + 1;
+}
+
 /** Expects that each item was sent once since the last reset, and came out linked to itself. */
 export async function expectEachOnce(
 	{ status, run }: Execution,
-	{ endpoint, file, oneRequestForAll }: Operation,
+	{ endpoint, file, oneRequestForAll, sameForAll, traceOf }: Operation,
 	{ names }: Input,
 ): Promise<void> {
 	expect([status, run.error?.message]).toEqual(['success', undefined]);
@@ -82,8 +94,10 @@ export async function expectEachOnce(
 	expect(run.output('Came from').map(({ json }) => json.name)).toEqual(names);
 	const sent = await requestsTo(endpoint);
 	expect(sent).toHaveLength(oneRequestForAll ? 1 : ITEMS);
-	for (const name of names) {
-		expect(sent.filter((request) => JSON.stringify(request).includes(name))).toHaveLength(1);
+	if (!sameForAll) {
+		for (const trace of names.map((name, index) => traceOf?.(index) ?? name)) {
+			expect(sent.filter((request) => JSON.stringify(request).includes(trace))).toHaveLength(1);
+		}
 	}
 	if (!file) return;
 	const contents = names.map((name) => createHash('sha256').update(name).digest('hex'));

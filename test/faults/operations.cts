@@ -30,6 +30,8 @@ export interface Operation {
 	readonly oneRequestForAll?: true;
 	/** What tells items apart in what they send, where it is not their name. */
 	readonly traceOf?: (index: number) => string;
+	/** Nothing of an item is in what it sends: all of them get the same. */
+	readonly sameForAll?: true;
 	/** What there has to be besides videos: one folder, or something for each item. */
 	readonly needs?: 'folder' | 'folders' | 'memories';
 }
@@ -229,7 +231,8 @@ export const operations: readonly Operation[] = [
 		effect: 'read',
 		endpoint: 'folders',
 		parameters: { resource: 'folder', operation: 'getAll' },
-		// All items see all folders: of one, as much comes out as goes in.
+		sameForAll: true,
+		// Of one, as much comes out as goes in.
 		needs: 'folder',
 	},
 	{
@@ -266,6 +269,7 @@ export const operations: readonly Operation[] = [
 		effect: 'read',
 		endpoint: 'list_unique_ids',
 		parameters: { resource: 'uniqueId', operation: 'getAll' },
+		sameForAll: true,
 	},
 	{
 		title: 'Get',
