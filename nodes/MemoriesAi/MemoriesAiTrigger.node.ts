@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { webhookMethods } from './methods/webhookMethods';
-import { eventsProperty, eventsSubtitle } from './trigger/events';
+import { eventsProperty, eventsSubtitle } from './trigger/eventChoices';
 import { noticeProperties, triggerPanel } from './trigger/howTo';
 import { receive } from './trigger/receive';
 

@@ -28,6 +28,16 @@ test('a wrong key is refused in plain words', async () => {
 	expect(message).not.toContain('sk-mavi-wrong');
 });
 
+test('an address without https:// is completed', async () => {
+	const data = { apiKey: sandbox.key, apiVersion: 'v1', baseUrl: '127.0.0.1:1' };
+
+	// Nobody is there, which is said of an address that could be asked; of others it is ERR_INVALID_URL.
+	expect(await client.testCredential(credential, data)).toMatchObject({
+		status: 'Error',
+		message: 'ECONNREFUSED',
+	});
+});
+
 /** Runs Upload URL with a credential that takes the key from the item; errors go their own way. */
 async function uploadWithKeys(keys: string[], more: Record<string, unknown> = {}) {
 	const perItem = await client.saveCredential('memoriesAiApi', 'Key of each item', {

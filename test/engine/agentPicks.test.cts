@@ -32,6 +32,44 @@ describe.each(['classic', 'engine'] as const)('agent %s', (agent) => {
 		expect(told).toEqual([expect.stringContaining(LONG_ID)]);
 	});
 
+	it.each([
+		[
+			'a new tool uploads a link',
+			{},
+			{ URL: 'https://example.com/a.mp4' },
+			['url', 'https://example.com/a.mp4'],
+		],
+		[
+			'Scrape Platform takes links',
+			{ operation: 'scrapePlatform' },
+			{ Post_URLs: 'https://youtu.be/T2ThsydNQaM' },
+			['video_urls', ['https://youtu.be/T2ThsydNQaM']],
+		],
+		[
+			'Find takes words',
+			{ operation: 'search' },
+			{ Query: 'someone opens a door' },
+			['search_param', 'someone opens a door'],
+		],
+	])('what is needed is left to the model: %s', async (_what, parameters, call, sent) => {
+		await runTool({ agent, parameters, calls: [call], credentials: account.credentials() });
+
+		const { fields, json } = account.onlyRequest();
+		expect([...fields, ...Object.entries(json ?? {})]).toContainEqual(sent);
+	});
+
+	it('one video is left to the model', async () => {
+		const { told } = await runTool({
+			agent,
+			parameters: { operation: 'get' },
+			calls: [{ Video_Number: 'VI1' }],
+			credentials: account.credentials(),
+		});
+
+		expect(account.onlyRequest().query).toEqual([['video_no', 'VI1']]);
+		expect(told).toEqual([expect.stringContaining('VI1')]);
+	});
+
 	it('a memory is added from what the model says', async () => {
 		const { told } = await runTool({
 			agent,

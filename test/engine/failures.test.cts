@@ -163,7 +163,7 @@ describe('a server that cannot be reached', () => {
 describe('the credential', () => {
 	it.each([
 		['no key', { apiKey: '  ' }, /API Key/],
-		['a base URL that is no address', { baseUrl: 'memories' }, /Base URL/],
+		['a base URL that is no address', { baseUrl: 'ftp://memories' }, /Base URL/],
 	])('%s is refused before anything is sent', async (_name, changed, words) => {
 		const result = await run({}, account.credentials(changed));
 
@@ -177,6 +177,15 @@ describe('the credential', () => {
 
 		expectApiError(result);
 		expect(textOf(result)).toMatch(/0401[^]*API Key/);
+	});
+
+	it('may leave out https:// before its address', async () => {
+		const baseUrl = account.sandbox.url.replace('http://', '');
+		const result = await run({ maxRetries: 0 }, account.credentials({ baseUrl }));
+
+		// The stand-in speaks http alone.
+		expectApiError(result);
+		expect(textOf(result)).toContain(`https://${baseUrl}`);
 	});
 
 	it('may have blanks and a slash too many', async () => {

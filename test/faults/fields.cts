@@ -145,7 +145,7 @@ export const fieldFaults: readonly FieldFault[] = [
 	{
 		title: 'The credential has no proper address',
 		parameters: uploadUrl,
-		credential: { baseUrl: 'memories' },
+		credential: { baseUrl: 'ftp://memories' },
 		names: /^Base URL/,
 	},
 ];
