@@ -112,7 +112,7 @@ const wrong: Array<[string, RequestRecord, RegExp]> = [
 		post('search', '{"search_param":"a","search_type":"BY_X"}'),
 		/allowed values/,
 	],
-	['too many', post('delete_videos', '{"video_nos":["VI1"]}'), /must be array/],
+	['an object for a list', post('delete_videos', '{"video_nos":["VI1"]}'), /must be array/],
 	[
 		'more than 64 bits',
 		post('list_videos', '{"folder_id":9223372036854775808}'),
@@ -135,7 +135,11 @@ const wrong: Array<[string, RequestRecord, RegExp]> = [
 		post('scraper_url_public', '{"video_urls":[],"folder_id":1}'),
 		/folder_id/,
 	],
-	['a body where there is none', form('list_unique_ids', URLENCODED, []), /not a call/],
+	[
+		'a body where there is none',
+		{ ...get('folders', []), contentType: URLENCODED },
+		/body of type/,
+	],
 ];
 
 it.each(wrong)('%s is not', (_what, record, says) => {
