@@ -1,8 +1,9 @@
-import { channel } from 'node:diagnostics_channel';
+import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel';
 
 import type { RequestRecord } from './recorder.cjs';
 
-const arrivals = channel('memories-ai-sandbox:arrival');
+const CHANNEL = 'memories-ai-sandbox:arrival';
+const arrivals = channel(CHANNEL);
 
 /** Tells whoever listens in this process of a request, whose body has yet to come. */
 export function announce(record: RequestRecord): void {
@@ -18,6 +19,8 @@ export function onArrival(listener: (record: RequestRecord) => void): () => void
 	const subscriber = (message: unknown) => {
 		listener(message as RequestRecord);
 	};
-	arrivals.subscribe(subscriber);
-	return () => arrivals.unsubscribe(subscriber);
+	subscribe(CHANNEL, subscriber);
+	return () => {
+		unsubscribe(CHANNEL, subscriber);
+	};
 }

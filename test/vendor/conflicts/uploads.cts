@@ -109,7 +109,8 @@ export function uploadConflicts(tryNode: TryNode): Record<string, () => Promise<
 					parameters: posts,
 					fault: { kind: 'body', text, times: 1 },
 				});
-				expect(text).toContain(`"${String(items[0]?.taskId)}"`);
+				const { data } = JSON.parse(text) as { data: { taskId: string } };
+				expect(items).toEqual([{ taskId: data.taskId }]);
 			}
 		},
 		async 'Image `id`'() {
