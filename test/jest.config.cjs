@@ -14,6 +14,9 @@ const shared = {
 	moduleNameMapper: { '^(\\.{1,2}/.*)\\.cjs$': ['$1.cts', '$1.cjs'] },
 };
 
+/** Tests of the node: what it sends is held against the vendor's OpenAPI file. */
+const ofNode = { ...shared, setupFilesAfterEnv: ['<rootDir>/test/vendor/everyRequest.cts'] };
+
 module.exports = {
 	rootDir,
 	/** What looks after a sleeping execution may wait for its deadline; its timer cannot be called off. */
@@ -24,9 +27,9 @@ module.exports = {
 	maxWorkers: '100%',
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.cts'] },
-		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.cts'] },
-		{ ...shared, displayName: 'modes', testMatch: ['<rootDir>/test/modes/**/*.test.cts'] },
-		{ ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.test.cts'] },
+		{ ...ofNode, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.cts'] },
+		{ ...ofNode, displayName: 'modes', testMatch: ['<rootDir>/test/modes/**/*.test.cts'] },
+		{ ...ofNode, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.test.cts'] },
 		{
 			...shared,
 			displayName: 'e2e',

@@ -52,7 +52,8 @@ describe.each(bothWays)('%s', (_what, parameters) => {
 		const result = await run(parameters);
 
 		expect(result.error).toBeUndefined();
-		expect(result.outputOf(nodeName)).toMatchObject([{ json: { videoNo: 'VI1' } }]);
+		const idName = parameters === upload ? 'videoNo' : 'video_no';
+		expect(result.outputOf(nodeName)).toMatchObject([{ json: { [idName]: 'VI1' } }]);
 		expect(server.requests).toBe(1);
 		await server.untilClosed();
 	});

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { announce } from './arrivals.cjs';
 import { checkAuthorization } from './auth.cjs';
 import { isStreamed } from './body.cjs';
 import { applyConnectionFault } from './connectionFaults.cjs';
@@ -50,6 +51,7 @@ export async function beginRequest(
 	const { endpoints, faults, limit, requests, world } = dependencies;
 	const record = recordHead(request);
 	requests.push(record);
+	announce(record);
 	const endpoint = endpoints.find(
 		({ method, path }) => method === record.method && path === record.path,
 	);

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../transport/json';
 import { isJsonObject, textOf } from '../transport/json';
 import { secondsOf } from './seconds';
+import { videoNoOf } from './videos';
 
 /**
  * Reads what came of a question, whole or in part.
@@ -11,12 +12,12 @@ import { secondsOf } from './seconds';
  *   about, each with its `videoNo`, and `startTime` and `endTime` in seconds
  */
 export function toAnswer(data: Json): JsonObject {
-	const { content, thinkings, refs, session_id } = isJsonObject(data) ? data : {};
+	const { content, thinkings, refs, session_id, sessionId } = isJsonObject(data) ? data : {};
 	return known({
 		answer: textOf(content) === undefined ? undefined : content,
 		thinking: objectsIn(thinkings),
 		references: objectsIn(refs).flatMap(referencesOf),
-		sessionId: textOf(session_id),
+		sessionId: textOf(session_id) ?? textOf(sessionId),
 	});
 }
 
@@ -27,10 +28,10 @@ function referencesOf({ video, refItems, ...own }: JsonObject): JsonObject[] {
 	return (places.length > 0 ? places : [own]).map(({ video_no, ...place }) =>
 		known({
 			...place,
-			videoNo: textOf(place.videoNo) ?? textOf(video_no) ?? textOf(about.video_no),
-			videoName: textOf(place.videoName) ?? textOf(about.video_name),
-			startTime: secondsOf(place.startTime),
-			endTime: secondsOf(place.endTime),
+			videoNo: textOf(place.videoNo) ?? textOf(video_no) ?? videoNoOf(about),
+			videoName: textOf(place.videoName) ?? textOf(about.video_name) ?? textOf(about.videoName),
+			startTime: secondsOf(place.startTime ?? place.start_time),
+			endTime: secondsOf(place.endTime ?? place.end_time),
 		}),
 	);
 }

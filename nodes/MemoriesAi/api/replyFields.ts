@@ -45,7 +45,7 @@ export function pickFields(
 const READ: Readonly<Record<ReplyField['type'], (value: Json | undefined) => Json | undefined>> = {
 	text: textOf,
 	number: numberOf,
-	any: (value) => value ?? undefined,
+	any: (value) => (value === 'null' ? undefined : (value ?? undefined)),
 };
 
 /** @returns the value as a number, or `undefined` where it is none */

@@ -17,11 +17,18 @@ export function requireId(
 	data: Json,
 	idName: string,
 ): IDataObject {
-	const id = isJsonObject(data) ? textOf(data[idName]) : undefined;
+	const id = isJsonObject(data)
+		? (textOf(data[idName]) ?? textOf(data[inSnakeCase(idName)]))
+		: undefined;
 	if (!isJsonObject(data) || id === undefined) {
 		throw missingId(context, itemIndex, idName, data);
 	}
 	return { ...data, [idName]: id };
+}
+
+/** What it may have cost is not lost because of a spelling: other replies have the same ids so. */
+function inSnakeCase(name: string): string {
+	return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** @throws NodeApiError always typed as one: Memories.ai said yes, but not what came of it */

@@ -47,8 +47,8 @@ function toSegment(reply: JsonObject): Segment {
 	return {
 		reply,
 		content: textOf(reply.content) ?? '',
-		startTime: secondsOf(reply.startTime),
-		endTime: secondsOf(reply.endTime),
+		startTime: secondsOf(reply.startTime ?? reply.start_time),
+		endTime: secondsOf(reply.endTime ?? reply.end_time),
 	};
 }
 

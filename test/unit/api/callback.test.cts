@@ -1,39 +1,20 @@
 import fc from 'fast-check';
 import { parseCallback } from '../../../nodes/MemoriesAi/api/callback';
+import { callbacks, noCallback } from '../../vendor/examples/callbacks.cjs';
 import { wireExample } from '../fixtures.cjs';
 
-const TASK = '4b2d85ea-8b61-4689-96c3-75d907140242_84f9d9b4b6e5940b67e67e2d17ef1f97';
-
-it.each([
-	['callback.upload.parse.json', { event: 'video.indexed', videoNo: 'VI554046065381212160' }],
-	[
-		'callback.upload.parse.legacy-clientid.json',
-		{
-			event: 'video.indexed',
-			videoNo: 'mavi_video_554046065381212160',
-			clientId: 'd7a7427b502df6c8e31de003675b7b77',
-		},
-	],
-	['callback.scraper.succeeded.json', { event: 'task.downloaded', taskId: TASK }],
-	[
-		'callback.scraper.succeeded-with-message.json',
-		{ event: 'task.downloaded', message: 'Video has been downloaded...' },
-	],
-	[
-		'callback.scraper.indexing-succeeded.json',
-		{ event: 'video.indexed', videoNo: 'VI...', message: 'Video indexing succeed' },
-	],
-	['derived.callback.upload.fail.json', { event: 'video.failed', status: 'FAIL' }],
-	['derived.callback.upload.unparse.json', { event: 'video.queued', status: 'UNPARSE' }],
-	[
-		'derived.callback.scraper.failed.json',
-		{ event: 'task.failed', status: 'FAILED', taskId: TASK },
-	],
-])('reads %s, as JSON and as form fields', (name, expected) => {
+it.each(callbacks)('reads %s, as JSON and as form fields', (name, expected) => {
 	const text = wireExample(name);
 	const fields = JSON.parse(text) as Record<string, string>;
-	expect(parseCallback(text)).toMatchObject(expected);
-	expect(parseCallback(new URLSearchParams(fields).toString())).toMatchObject(expected);
+	expect(parseCallback(text)).toEqual({ ...expected, body: fields });
+	expect(parseCallback(new URLSearchParams(fields).toString())).toEqual({
+		...expected,
+		body: fields,
+	});
+});
+
+it('does not take one of another product', () => {
+	expect(parseCallback(wireExample(noCallback))).toBeUndefined();
 });
 
 it.each([

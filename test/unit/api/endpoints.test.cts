@@ -1,18 +1,7 @@
 import { endpoints } from '../../../nodes/MemoriesAi/api/endpoints';
-import type { Endpoint } from '../../../nodes/MemoriesAi/transport/endpoint';
 import { versionsWith } from '../../../nodes/MemoriesAi/transport/endpoint';
 import { endpoints as standIn } from '../../sandbox/endpoints.cjs';
-
-function isEndpoint(value: object): value is Endpoint {
-	return 'routes' in value;
-}
-
-/** Every row of the table, with its name. */
-function rowsIn(table: object, name = ''): Array<[string, Endpoint]> {
-	return Object.entries(table).flatMap(([key, value]: [string, object]) =>
-		isEndpoint(value) ? [[`${name}${key}`, value]] : rowsIn(value, `${name}${key}.`),
-	);
-}
+import { rowsIn } from '../../vendor/rows.cjs';
 
 const rows = rowsIn(endpoints);
 

@@ -6,6 +6,10 @@ export function isNullOrObject(data: Json): boolean {
 	return data === null || isJsonObject(data);
 }
 
+export function isEmptyObject(data: Json): boolean {
+	return isJsonObject(data) && Object.keys(data).length === 0;
+}
+
 export function isNullOrList(data: Json): boolean {
 	return data === null || Array.isArray(data);
 }
@@ -25,5 +29,5 @@ export function isNullOrSomeList(data: Json): boolean {
 export function someListIn(data: Json): Json[] | undefined {
 	if (!isJsonObject(data)) return Array.isArray(data) ? data : undefined;
 	const values = [data.memories, data.results, ...Object.values(data)];
-	return Object.keys(data).length === 0 ? [] : values.find((value) => Array.isArray(value));
+	return isEmptyObject(data) ? [] : values.find((value) => Array.isArray(value));
 }

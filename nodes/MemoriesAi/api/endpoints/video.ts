@@ -51,7 +51,6 @@ export const video = {
 				page: 'page',
 				size: 'size',
 				videoName: 'video_name',
-				videoNo: 'video_no',
 				videoNos: 'video_nos',
 				status: 'status',
 				cameraModel: 'camera_model',
