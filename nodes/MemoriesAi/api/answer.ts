@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../transport/json';
 import { isJsonObject, textOf } from '../transport/json';
-import { secondsOf } from './seconds';
+import { numberOf } from './replyFields';
 
 /**
  * Reads what came of a question, whole or in part.
@@ -29,8 +29,8 @@ function referencesOf({ video, refItems, ...own }: JsonObject): JsonObject[] {
 			...place,
 			videoNo: textOf(place.videoNo) ?? textOf(video_no) ?? textOf(about.video_no),
 			videoName: textOf(place.videoName) ?? textOf(about.video_name),
-			startTime: secondsOf(place.startTime),
-			endTime: secondsOf(place.endTime),
+			startTime: numberOf(place.startTime),
+			endTime: numberOf(place.endTime),
 		}),
 	);
 }
