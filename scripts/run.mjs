@@ -18,6 +18,11 @@ const RUNS = {
 	],
 	faults: (args) => [['node', [...JEST, '--selectProjects', 'faults', ...args]]],
 	modes: (args) => [['node', [...JEST, '--selectProjects', 'modes', ...args]]],
+	// What n8n and the documents say of the operations, from what the node says and puts out.
+	docs: () => [
+		['node', [...JEST, '--selectProjects', 'engine', '--', 'engine/outputSchemas.test']],
+		['node', ['--require', 'tsx/cjs', 'scripts/docs.cts']],
+	],
 	bench: (args) => [['node', ['--require', 'tsx/cjs', 'bench/run.cts', ...args]]],
 	// One n8n serves all tests, so they take turns.
 	e2e: (args) => [['node', [...JEST, '--selectProjects', 'e2e', '--runInBand', ...args]]],
@@ -32,19 +37,19 @@ function readArguments([name, ...args]) {
 	const at = args.indexOf('--n8n');
 	const line = at === -1 ? '2' : args.splice(at, 2)[1];
 	if (line !== '1' && line !== '2') throw new Error(`--n8n must be 1 or 2, not "${line}"`);
-	return { steps: RUNS[name](args), line };
+	return { steps: RUNS[name](args), line, name };
 }
 
 async function main() {
 	const unsuitable = unsuitableMachine();
 	if (unsuitable) throw new npm.ExplainedError(unsuitable);
-	const { steps, line } = readArguments(process.argv.slice(2));
+	const { steps, line, name } = readArguments(process.argv.slice(2));
 	await ensureDependencies();
 	for (const [command, args] of steps) {
 		const { status, signal } = spawnSync(command, args, {
 			cwd: root,
 			stdio: 'inherit',
-			env: { ...process.env, N8N_LINE: line },
+			env: { ...process.env, N8N_LINE: line, ...(name === 'docs' && { DOCS: 'write' }) },
 		});
 		if (status !== 0) process.exit(status ?? (signal === 'SIGINT' ? 130 : 1));
 	}

@@ -27,6 +27,7 @@ import {
 	type BinaryFile,
 	type BinaryMode,
 } from './binary.cjs';
+import { checkOutput } from './checkOutput.cjs';
 import { Container } from './container.cjs';
 import { EngineCredentialsHelper, type CredentialData } from './credentials.cjs';
 import { EngineNodeTypes, memoriesAiToolType, memoriesAiType } from './node-types.cjs';
@@ -51,6 +52,8 @@ export interface WorkflowOptions {
 	onChunk?: (chunk: StructuredChunk) => void;
 	/** The editor's Execute step: this node alone runs, on what the nodes before it put out earlier. */
 	step?: { nodeName: string; runData: IRunData };
+	/** What comes out is not compared with the output schemas, because they are made from it. */
+	unchecked?: true;
 }
 
 export interface WorkflowResult {
@@ -151,7 +154,8 @@ function resultOf(run: IRun): WorkflowResult {
 /**
  * Starts a workflow on n8n's engine, the way n8n starts one whose trigger has fired. The workflow's
  * trigger node is not executed: `inputItems` come out of it. Expressions are evaluated by the
- * engine's 'legacy' evaluator; its other ones need a native module.
+ * engine's 'legacy' evaluator; its other ones need a native module. Items that do not fit the output
+ * schema of their operation are an error of whoever waits for the end.
  */
 export async function startWorkflow(options: WorkflowOptions): Promise<RunningWorkflow> {
 	if (options.binaryMode) await useBinaryMode(options.binaryMode);
@@ -196,7 +200,10 @@ export async function startWorkflow(options: WorkflowOptions): Promise<RunningWo
 			})
 		: engine.processRunExecutionData(workflow);
 	return {
-		finished: execution.then(resultOf),
+		finished: execution.then((run) => {
+			if (!options.unchecked) checkOutput(nodes, run.data.resultData.runData);
+			return resultOf(run);
+		}),
 		cancel: () => {
 			execution.cancel();
 		},
@@ -213,7 +220,13 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
 export interface NodeOptions
 	extends Pick<
 		WorkflowOptions,
-		'credentials' | 'manual' | 'onChunk' | 'step' | 'timezone' | 'webhookWaitingBaseUrl'
+		| 'credentials'
+		| 'manual'
+		| 'onChunk'
+		| 'step'
+		| 'timezone'
+		| 'unchecked'
+		| 'webhookWaitingBaseUrl'
 	> {
 	/**
 	 * The Memories.ai node's parameters; those left out have their defaults, except that requests

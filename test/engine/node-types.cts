@@ -10,6 +10,7 @@ import {
 	type LoadingDetails,
 } from 'n8n-workflow';
 import { MemoriesAi } from '../../nodes/MemoriesAi/MemoriesAi.node';
+import { MemoriesAiTrigger } from '../../nodes/MemoriesAi/MemoriesAiTrigger.node';
 import { ProbeNode, probeType } from './probe-node.cjs';
 import { agents, toTool } from './agents.cjs';
 
@@ -21,7 +22,8 @@ const baseFolder = dirname(requireFromHere.resolve('n8n-nodes-base/package.json'
 
 /** A node of this package as workflows name it, e.g. `n8n-nodes-memories-ai.memoriesAi`. */
 export const memoriesAiType = `${packageName}.memoriesAi`;
-/** The same as an AI agent's tool. */
+export const memoriesAiTriggerType = `${packageName}.memoriesAiTrigger`;
+/** The first of them as an AI agent's tool. */
 export const memoriesAiToolType = `${memoriesAiType}Tool`;
 
 function loadBaseNode(name: string): LoadedNode {
@@ -45,6 +47,7 @@ function loadBaseNode(name: string): LoadedNode {
 export class EngineNodeTypes implements INodeTypes {
 	private readonly loaded = new Map<string, LoadedNode>([
 		[memoriesAiType, new MemoriesAi()],
+		[memoriesAiTriggerType, new MemoriesAiTrigger()],
 		[probeType, new ProbeNode()],
 		[memoriesAiToolType, toTool(new MemoriesAi())],
 		...agents,

@@ -11,15 +11,32 @@ export interface FieldOutcome {
 	readonly description: string;
 }
 
+/** The library makes no difference that users need to know of. */
+function nameOf({ title }: Operation): string {
+	return title.replace(' (public)', '');
+}
+
+/** @returns the operations of the effect, each once */
+function titlesOf(effect: Operation['effect']): string {
+	const titles = operations.filter((operation) => operation.effect === effect).map(nameOf);
+	return [...new Set(titles)].join(', ');
+}
+
+const together = operations
+	.filter((operation) => operation.oneRequestForAll)
+	.map(nameOf)
+	.join(', ');
+
 const HEAD = `# What failures look like
 
 Made by \`npm run test:faults\`, which does all of this to every operation of the node. Each message says what happened; the text below it says what to do.
 
 - **Sent again**: the node repeats the request by itself, after 1, 2, 4 and up to 32 seconds, as often as **Max Retries** in Options says (8 without it, which takes about two minutes). The message is what you see when that did not help.
-- **Charged**: _No_ where Memories.ai has surely not taken the upload or scrape. _Perhaps_ where nobody can know: then it is never sent again, and you find out in your Memories.ai library whether it is there.
-- Reads are Get, Get Many, Get Status and Wait Until Indexed. They bring nothing in, so repeating them is safe.
-- Changes are Delete. They cost nothing, and are not repeated once they may have been done.
-- With **On Error: Continue**, the item carries \`error\` with \`message\`, \`description\` and \`code\`, goes to the error output where there is one, and the other items go on. Wait Until Indexed and Delete send one request for many items, so there it concerns all of them.
+- **Charged**: _No_ where Memories.ai has surely not taken what you sent. _Perhaps_ where nobody can know: then it is never sent again. Of an upload or scrape you find out in your Memories.ai library whether it is there; of a download or a question, in the credits of your account.
+- What may be charged are uploads, scrapes, downloads, questions and added memories: ${titlesOf('charge')}.
+- Changes cost nothing, and are not repeated once they may have been done: ${titlesOf('change')}.
+- Reads bring nothing in and change nothing, so repeating them is safe: ${titlesOf('read')}.
+- With **On Error: Continue**, the item carries \`error\` with \`message\`, \`description\` and \`code\`, goes to the error output where there is one, and the other items go on. ${together} send one request for many items, so there it concerns all of them.
 - With **Retry On Fail**, and with **Retry** of a failed execution, what an earlier try has brought in is not sent again. What _perhaps_ arrived stays failed under Retry On Fail; Retry by hand sends it, for you have looked.
 - Otherwise the workflow stops, red, and the text also lists what other items have already received.
 - Your API key is in none of these texts.
@@ -140,7 +157,7 @@ function groupBy<K, T>(list: readonly T[], keyOf: (entry: T) => K): Array<[K, T[
 }
 
 const EFFECTS: Readonly<Record<Operation['effect'], string>> = {
-	charge: 'Uploads, scrapes, downloads and questions',
+	charge: 'What may be charged',
 	change: 'Changes',
 	read: 'Reads',
 };
@@ -151,8 +168,7 @@ function inWords(concerned: ReadonlyArray<{ operation: Operation }>): string {
 	const words = effects.flatMap(([effect, ofEffect]) => {
 		const all = operations.filter((operation) => operation.effect === effect);
 		if (ofEffect.length === all.length) return [EFFECTS[effect]];
-		// The library makes no difference that users need to know of.
-		return ofEffect.map(({ operation }) => operation.title.replace(' (public)', ''));
+		return ofEffect.map(({ operation }) => nameOf(operation));
 	});
 	return [...new Set(words)].join(', ');
 }

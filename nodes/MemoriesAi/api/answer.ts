@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../transport/json';
 import { isJsonObject, textOf } from '../transport/json';
-import { secondsOf } from './seconds';
+import { numberOf } from './replyFields';
 import { videoNoOf } from './videos';
 
 /**
@@ -30,8 +30,8 @@ function referencesOf({ video, refItems, ...own }: JsonObject): JsonObject[] {
 			...place,
 			videoNo: textOf(place.videoNo) ?? textOf(video_no) ?? videoNoOf(about),
 			videoName: textOf(place.videoName) ?? textOf(about.video_name) ?? textOf(about.videoName),
-			startTime: secondsOf(place.startTime ?? place.start_time),
-			endTime: secondsOf(place.endTime ?? place.end_time),
+			startTime: numberOf(place.startTime ?? place.start_time),
+			endTime: numberOf(place.endTime ?? place.end_time),
 		}),
 	);
 }

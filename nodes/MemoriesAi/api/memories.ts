@@ -31,9 +31,9 @@ export async function collectMemories(
 }
 
 /** A short id comes as a number, a long one as text: they come out alike. */
-function withTextId(memory: JsonObject): JsonObject {
-	const id = memoryIdOf(memory);
-	return id === undefined ? memory : { ...memory, id };
+function withTextId({ id, ...memory }: JsonObject): JsonObject {
+	const text = textOf(id);
+	return text === undefined ? memory : { id: text, ...memory };
 }
 
 function memoryIdOf({ id }: JsonObject): string | undefined {

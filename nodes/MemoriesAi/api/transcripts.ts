@@ -7,8 +7,7 @@ import { endpoints } from './endpoints';
 import { hitFields } from './hits';
 import { nullWhereUnknown } from './notFound';
 import { collectPages, totalCountOf } from './pages';
-import { pickFields } from './replyFields';
-import { secondsOf } from './seconds';
+import { numberOf, pickFields } from './replyFields';
 
 /** What a transcript is of: what is said in the video, or what is seen. */
 export type TranscriptContent = 'speech' | 'captions';
@@ -47,8 +46,8 @@ function toSegment(reply: JsonObject): Segment {
 	return {
 		reply,
 		content: textOf(reply.content) ?? '',
-		startTime: secondsOf(reply.startTime ?? reply.start_time),
-		endTime: secondsOf(reply.endTime ?? reply.end_time),
+		startTime: numberOf(reply.startTime ?? reply.start_time),
+		endTime: numberOf(reply.endTime ?? reply.end_time),
 	};
 }
 

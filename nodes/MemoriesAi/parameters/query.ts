@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { InvalidParameter } from '../errors/invalidParameter';
-import { parseCount, parseText } from './parse';
+import { parseText } from './parse';
 
 /** What to search for, in words. */
 export const queryProperty = {
@@ -22,35 +22,4 @@ export function readQuery(context: IExecuteFunctions, itemIndex: number): string
 		throw new InvalidParameter(`${displayName} is empty`, 'Enter what to search for.');
 	}
 	return query;
-}
-
-/** How many results a search gives at the most. */
-export const limitProperty = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 50,
-	description: 'Max number of results to return',
-} satisfies INodeProperties;
-
-/**
- * @param most that Memories.ai gives
- * @throws InvalidParameter when it is empty, no whole number from 1, or more
- */
-export function readSearchLimit(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	most: number,
-): number {
-	const { name, displayName } = limitProperty;
-	const given: unknown = context.getNodeParameter(name, itemIndex, limitProperty.default);
-	const limit = parseCount(given, displayName);
-	if (limit === undefined || limit > most) {
-		throw new InvalidParameter(
-			`${displayName} must be a number from 1 to ${most}`,
-			`${most} is the most that Memories.ai gives for this search.`,
-		);
-	}
-	return limit;
 }
