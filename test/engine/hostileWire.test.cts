@@ -52,8 +52,7 @@ describe.each(bothWays)('%s', (_what, parameters) => {
 		const result = await run(parameters);
 
 		expect(result.error).toBeUndefined();
-		const idName = parameters === upload ? 'videoNo' : 'video_no';
-		expect(result.outputOf(nodeName)).toMatchObject([{ json: { [idName]: 'VI1' } }]);
+		expect(result.outputOf(nodeName)).toMatchObject([{ json: { videoNo: 'VI1' } }]);
 		expect(server.requests).toBe(1);
 		await server.untilClosed();
 	});

@@ -15,6 +15,8 @@ export type TranscriptContent = 'speech' | 'captions';
 /** A stretch of a video and the text for it, with what else the API says of it. */
 export interface Segment {
 	readonly reply: JsonObject;
+	/** Its place in the transcript, from 0; missing where the API does not tell. */
+	readonly index?: number;
 	readonly content: string;
 	/** In seconds; missing where the API does not tell. */
 	readonly startTime?: number;
@@ -45,6 +47,7 @@ export async function getTranscript(
 function toSegment(reply: JsonObject): Segment {
 	return {
 		reply,
+		index: numberOf(reply.index),
 		content: textOf(reply.content) ?? '',
 		startTime: numberOf(reply.startTime ?? reply.start_time),
 		endTime: numberOf(reply.endTime ?? reply.end_time),

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
+import { z } from 'zod';
 import { MemoriesAi } from '../../../nodes/MemoriesAi/MemoriesAi.node';
 
 const { description } = new MemoriesAi();
@@ -41,7 +42,7 @@ const all = description.properties
 	.filter(({ name, displayOptions }) => name === 'operation' && !displayOptions?.show?.['@tool'])
 	.flatMap(({ options = [], displayOptions }) =>
 		options.map((option) => ({
-			resource: String(displayOptions?.show?.resource?.[0]),
+			resource: z.string().parse(displayOptions?.show?.resource?.[0]),
 			operation: 'value' in option ? String(option.value) : '',
 		})),
 	);

@@ -76,7 +76,7 @@ export function replyConflicts(tryNode: TryNode): Record<string, () => Promise<v
 				});
 				outputs.push(items);
 			}
-			expect(outputs).toEqual(Array(2).fill([{ video_no: 'VI1', duration: 653 }]));
+			expect(outputs).toEqual(Array(2).fill([{ videoNo: 'VI1', duration: 653 }]));
 		},
 		async 'File size'() {
 			const tooLarge = { ...MP4, size: 3 * 1024 ** 3 + 1 };
@@ -87,7 +87,7 @@ export function replyConflicts(tryNode: TryNode): Record<string, () => Promise<v
 		async '`success`/`failed`'() {
 			const video = '"data":{"video_no":"VI1"}';
 			const green = await tryNode({ parameters: get, fault: reply(`{"code":"0000",${video}}`) });
-			expect(green.items).toEqual([{ video_no: 'VI1' }]);
+			expect(green.items).toEqual([{ videoNo: 'VI1' }]);
 			const red = await tryNode({
 				parameters: get,
 				fault: reply(`{"code":"0402","success":true,"failed":false,${video}}`),

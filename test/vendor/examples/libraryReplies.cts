@@ -6,15 +6,15 @@ const get = { resource: 'video', operation: 'get', videoNo: 'VI60640415894657433
 const getAll = { resource: 'video', operation: 'getAll' };
 
 const first = {
-	video_no: 'VI606404158946574336',
-	video_name: '182082-867762198_tiny',
+	videoNo: 'VI606404158946574336',
+	videoName: '182082-867762198_tiny',
 	status: 'PARSE',
 	duration: 12,
 	size: 3284512,
 	create_time: 1754037217992,
 };
 const second = {
-	video_no: 'VI606402870447996928',
+	videoNo: 'VI606402870447996928',
 	status: 'PARSE',
 	duration: 61,
 	size: 5324808,
@@ -60,8 +60,8 @@ export const libraryReplies: readonly ExampleReply[] = [
 		parameters: get,
 		items: [
 			{
-				video_no: first.video_no,
-				video_name: first.video_name,
+				videoNo: first.videoNo,
+				videoName: first.videoName,
 				status: 'UNPARSE',
 				create_time: first.create_time,
 			},
@@ -72,8 +72,8 @@ export const libraryReplies: readonly ExampleReply[] = [
 		parameters: get,
 		items: [
 			{
-				video_no: first.video_no,
-				video_name: first.video_name,
+				videoNo: first.videoNo,
+				videoName: first.videoName,
 				status: 'FAILED',
 				cause: 'Indexing failed.',
 				create_time: first.create_time,
@@ -85,7 +85,7 @@ export const libraryReplies: readonly ExampleReply[] = [
 		parameters: getAll,
 		items: [
 			{ ...first, ...captured },
-			{ ...second, video_name: 'test_video_gz_visual_understanding_s36' },
+			{ ...second, videoName: 'test_video_gz_visual_understanding_s36' },
 		],
 	},
 	{
@@ -93,10 +93,10 @@ export const libraryReplies: readonly ExampleReply[] = [
 		parameters: getAll,
 		items: [
 			first,
-			{ ...second, video_name: 'test_video_gz_visual_understanding_s36_gun_6_special_gun_6' },
+			{ ...second, videoName: 'test_video_gz_visual_understanding_s36_gun_6_special_gun_6' },
 			{
-				video_no: 'VI606401846039576576',
-				video_name: 'ssstik.io_@evarose.cosplay_1747479033469',
+				videoNo: 'VI606401846039576576',
+				videoName: 'ssstik.io_@evarose.cosplay_1747479033469',
 				status: 'PARSE',
 				duration: 44,
 				size: 3583477,
@@ -109,8 +109,8 @@ export const libraryReplies: readonly ExampleReply[] = [
 		parameters: getAll,
 		items: [
 			{
-				video_no: 'VI611471886560694272',
-				video_name: 'ElephantsDream',
+				videoNo: 'VI611471886560694272',
+				videoName: 'ElephantsDream',
 				status: 'PARSE',
 				duration: 653,
 				size: 169612362,
@@ -123,8 +123,8 @@ export const libraryReplies: readonly ExampleReply[] = [
 		parameters: getAll,
 		items: [
 			{
-				video_no: 'VI611151298850443264',
-				video_name: 'onlychats',
+				videoNo: 'VI611151298850443264',
+				videoName: 'onlychats',
 				status: 'FAIL',
 				cause: 'Indexing failed.',
 				duration: 0,

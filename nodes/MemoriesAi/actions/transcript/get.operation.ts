@@ -130,9 +130,9 @@ function readFormat(context: IExecuteFunctions, itemIndex: number, videoNo: stri
 	}
 }
 
-/** As the API names its fields; a time that it does not tell is left out. */
-function jsonOfSegment({ reply, content, startTime, endTime }: Segment) {
-	return { ...reply, content, startTime, endTime };
+/** As the API names its fields; what it does not tell is left out. */
+function jsonOfSegment({ reply, index, content, startTime, endTime }: Segment) {
+	return { ...reply, index, content, startTime, endTime };
 }
 
 function toFile(

@@ -1,5 +1,5 @@
 import { endpoints } from '../../api/endpoints';
-import { requireId } from '../../api/requireId';
+import { uploadedVideo } from '../../api/uploadedVideo';
 import { additionalFieldsProperty, readAdditionalFields } from '../../parameters/additionalFields';
 import { readBinaryFile } from '../../parameters/binaryFile';
 import { callbackFields } from '../../parameters/callbackFields';
@@ -46,7 +46,7 @@ export const uploadFile: Operation = {
 		refuseNameInTool(context, source, LABEL);
 		const file = await readBinaryFile(context, itemIndex, source, LABEL, VIDEO, fileName);
 		return oneRequest(endpoints.video.uploadFile, { ...details, callbackUrl, file }, (data) => [
-			{ json: requireId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex },
+			{ json: uploadedVideo(context, itemIndex, data), pairedItem: itemIndex },
 		]);
 	},
 };

@@ -1,5 +1,5 @@
 import { endpoints } from '../../api/endpoints';
-import { requireId } from '../../api/requireId';
+import { uploadedVideo } from '../../api/uploadedVideo';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { additionalFieldsProperty, readAdditionalFields } from '../../parameters/additionalFields';
 import { callbackFields } from '../../parameters/callbackFields';
@@ -45,7 +45,7 @@ export const uploadUrl: Operation = {
 			url,
 		};
 		return oneRequest(endpoints.video.uploadUrl, fields, (data) => [
-			{ json: requireId(context, itemIndex, data, 'videoNo'), pairedItem: itemIndex },
+			{ json: uploadedVideo(context, itemIndex, data), pairedItem: itemIndex },
 		]);
 	},
 };
