@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lock } from 'proper-lockfile';
 import { installLocked } from '../../scripts/npm.cjs';
 
 /** Something from npm that tests run but the project does not depend on. */
@@ -25,19 +26,28 @@ async function hashOf(pins: string): Promise<string> {
 }
 
 /**
- * Installs what is pinned, where that has not been done yet. It may be interrupted at any time: the
- * mark that it is complete is written last.
+ * Installs what is pinned, where that has not been done yet; who comes meanwhile waits. It may be
+ * interrupted at any time: the mark that it is complete is written last.
  *
  * @throws ExplainedError when there is no network or no room
  */
 export async function ensurePinned({ pins, folder, label, prepare }: Pinned): Promise<void> {
 	const mark = join(folder, '.installed');
 	const wanted = await hashOf(pins);
-	if (existsSync(mark) && (await readFile(mark, 'utf8')) === wanted) return;
+	const isInstalled = async () => existsSync(mark) && (await readFile(mark, 'utf8')) === wanted;
+	if (await isInstalled()) return;
 	await mkdir(folder, { recursive: true });
-	await rm(mark, { force: true });
-	for (const file of PINS) await copyFile(join(pins, file), join(folder, file));
-	await installLocked(label, { cwd: folder });
-	await prepare?.();
-	await writeFile(mark, wanted);
+	const unlock = await lock(folder, {
+		retries: { forever: true, minTimeout: 200, maxTimeout: 1000 },
+	});
+	try {
+		if (await isInstalled()) return;
+		await rm(mark, { force: true });
+		for (const file of PINS) await copyFile(join(pins, file), join(folder, file));
+		await installLocked(label, { cwd: folder });
+		await prepare?.();
+		await writeFile(mark, wanted);
+	} finally {
+		await unlock();
+	}
 }

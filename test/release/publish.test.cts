@@ -1,46 +1,26 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-	copyFileSync,
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	readFileSync,
-	rmSync,
-	symlinkSync,
-	writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { z } from 'zod';
-import { projectFolder } from '../n8n/folders.cjs';
+import { name, packInto, publish, publishStep, version } from './publishing.cjs';
 import { type Registry, startRegistry } from './registry.cjs';
 import { runStep } from './run.cjs';
-import { jobOf, readGithubWorkflow, type Step } from './workflow.cjs';
 
-const NAME = 'n8n-nodes-memories-ai';
 /** The registry may have to be installed. */
 const SETUP_DEADLINE_MS = 600_000;
-
-const { version } = z
-	.object({ version: z.string() })
-	.parse(JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')));
 
 let registry: Registry;
 let folder: string;
 let tarball: string;
 
 beforeAll(async () => {
-	if (!existsSync(join(projectFolder, 'dist'))) {
-		throw new Error('The package is not built: npm run build, or npm test, which does so first');
-	}
 	registry = await startRegistry();
 	folder = mkdtempSync(join(tmpdir(), 'publish-'));
-	const pack = ['pack', '--pack-destination', folder];
-	execFileSync('npm', pack, { cwd: projectFolder, stdio: 'ignore' });
-	tarball = join(folder, `${NAME}-${version}.tgz`);
+	tarball = packInto(folder);
 }, SETUP_DEADLINE_MS);
 
 afterAll(async () => {
@@ -48,39 +28,17 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true });
 });
 
-const steps = jobOf(readGithubWorkflow('publish'), 'publish').steps;
-
-function stepThat(test: (step: Step) => boolean): Step {
-	const found = steps.find(test);
-	if (!found) throw new Error('The workflow has no such step');
-	return found;
+async function publishWith(token: string, provenance = false, env: Record<string, string> = {}) {
+	return await publish({
+		tarball,
+		registryUrl: registry.url,
+		env: { NODE_AUTH_TOKEN: token, ...env },
+		provenance,
+	});
 }
-
-/** Does what setup-node does with its `registry-url`, for the registry here. */
-function setUpNode(runner: string): Record<string, string> {
-	const { with: settings } = stepThat(
-		({ uses }) => uses?.startsWith('actions/setup-node@') === true,
-	);
-	if (settings?.['registry-url'] === undefined) return {};
-	const file = join(runner, '.npmrc-of-setup-node');
-	const key = `${registry.url.replace('http:', '')}:_authToken`;
-	writeFileSync(file, `${key}=\${NODE_AUTH_TOKEN}\nregistry=${registry.url}\n`);
-	return { NPM_CONFIG_USERCONFIG: file };
-}
-
-const publishStep = stepThat(({ name }) => name === 'Publish');
-const PROVENANCE = ' --provenance';
-
-/** Runs the step that publishes, in a folder that holds the tarball alone. */
-function publish(env: Record<string, string>, change = (command: string) => command) {
-	const runner = mkdtempSync(join(folder, 'runner-'));
-	copyFileSync(tarball, join(runner, `${NAME}-${version}.tgz`));
-	return runStep(change(publishStep.run ?? ''), runner, { ...setUpNode(runner), ...env });
-}
-const withoutProvenance = (command: string) => command.replace(PROVENANCE, '');
 
 async function published() {
-	const response = await fetch(`${registry.url}${NAME}`);
+	const response = await fetch(`${registry.url}${name}`);
 	const body: unknown = await response.json();
 	return { status: response.status, body };
 }
@@ -90,49 +48,43 @@ it('hands the token to what setup-node has written', () => {
 });
 
 it('publishes nothing without a token, or with a wrong one', async () => {
-	const none = publish({ NODE_AUTH_TOKEN: '' }, withoutProvenance);
+	const none = await publishWith('');
 	expect(none.output).toContain('ENEEDAUTH');
-	const wrong = publish({ NODE_AUTH_TOKEN: 'wrong' }, withoutProvenance);
+	const wrong = await publishWith('wrong');
 	expect(wrong.output).toMatch(/E401|E403/);
 	expect([none.code, wrong.code]).not.toContain(0);
 	expect(await published()).toMatchObject({ status: 404 });
 });
 
 it('publishes nothing without provenance, which npm makes only where it may have the identity', async () => {
-	const token = { NODE_AUTH_TOKEN: registry.token };
-	const elsewhere = publish(token);
+	const elsewhere = await publishWith(registry.token, true);
 	expect(elsewhere.output).toContain('provenance generation not supported for provider');
-	const notAllowed = publish({ ...token, GITHUB_ACTIONS: 'true' });
+	const notAllowed = await publishWith(registry.token, true, { GITHUB_ACTIONS: 'true' });
 	expect(notAllowed.output).toContain('requires "write" access to the "id-token" permission');
 	expect([elsewhere.code, notAllowed.code]).not.toContain(0);
 	expect(await published()).toMatchObject({ status: 404 });
 });
 
 describe('published', () => {
-	beforeAll(() => {
-		const { code, output } = publish({ NODE_AUTH_TOKEN: registry.token }, withoutProvenance);
+	beforeAll(async () => {
+		const { code, output } = await publishWith(registry.token);
 		if (code !== 0) throw new Error(output);
 	});
 
 	it('is the tarball that was packed', async () => {
 		const { body } = await published();
-		const { versions } = z
-			.object({
-				versions: z.record(
-					z.object({ dist: z.object({ integrity: z.string(), tarball: z.string() }) }),
-				),
-			})
-			.parse(body);
+		const dist = z.object({ integrity: z.string(), tarball: z.string() });
+		const { versions } = z.object({ versions: z.record(z.object({ dist })) }).parse(body);
 		expect(Object.keys(versions)).toEqual([version]);
 		const packed = readFileSync(tarball);
-		const dist = versions[version]?.dist;
-		expect(dist?.integrity).toBe(`sha512-${createHash('sha512').update(packed).digest('base64')}`);
-		const fetched = await (await fetch(dist?.tarball ?? '')).arrayBuffer();
+		const own = versions[version]?.dist;
+		expect(own?.integrity).toBe(`sha512-${createHash('sha512').update(packed).digest('base64')}`);
+		const fetched = await (await fetch(own?.tarball ?? '')).arrayBuffer();
 		expect(Buffer.from(fetched).equals(packed)).toBe(true);
 	});
 
-	it('cannot be published again', () => {
-		const { code, output } = publish({ NODE_AUTH_TOKEN: registry.token }, withoutProvenance);
+	it('cannot be published again', async () => {
+		const { code, output } = await publishWith(registry.token);
 		expect(output).toMatch(/previously published|already present|E409/);
 		expect(code).not.toBe(0);
 	});
@@ -170,22 +122,20 @@ describe('published', () => {
 		mkdirSync(nodes);
 		writeFileSync(join(nodes, 'package.json'), JSON.stringify({ private: true }));
 		const flags = '--ignore-scripts --legacy-peer-deps --omit=dev --omit=peer --no-audit --no-fund';
-		const { code, output } = runStep(
-			`npm install ${NAME}@${version} --registry ${registry.url} ${flags}`,
-			nodes,
-		);
+		const install = `npm install ${name}@${version} --registry ${registry.url} ${flags}`;
+		const { code, output } = await runStep(install, nodes);
 		expect([code, output]).toEqual([0, expect.stringContaining('added 1 package')]);
 		// n8n lets packages find its own copy.
 		const own = createRequire(__filename).resolve('n8n-workflow/package.json');
 		symlinkSync(dirname(own), join(nodes, 'node_modules/n8n-workflow'), 'junction');
 
-		const loader = new PackageDirectoryLoader(join(nodes, 'node_modules', NAME));
+		const loader = new PackageDirectoryLoader(join(nodes, 'node_modules', name));
 		await loader.loadAll();
-		expect(loader.packageName).toBe(NAME);
+		expect(loader.packageName).toBe(name);
 		expect(Object.keys(loader.known.nodes).sort()).toEqual(['memoriesAi', 'memoriesAiTrigger']);
 		expect(Object.keys(loader.known.credentials)).toEqual(['memoriesAiApi']);
-		for (const { name, codex } of loader.types.nodes) {
-			expect([name, codex?.categories?.length]).toEqual([name, expect.any(Number)]);
+		for (const node of loader.types.nodes) {
+			expect([node.name, node.codex?.categories?.length]).toEqual([node.name, expect.any(Number)]);
 		}
 	});
 });

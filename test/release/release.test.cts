@@ -41,17 +41,17 @@ afterAll(() => {
 });
 
 /** What the script says of a tag where package.json has that version. */
-function release(command: string, tag: string, version: string, repository?: string) {
+async function release(command: string, tag: string, version: string, repository?: string) {
 	const url = `git+https://github.com/${REPOSITORY}.git`;
 	writeFileSync(join(folder, 'package.json'), JSON.stringify({ version, repository: { url } }));
 	const script = join(projectFolder, 'scripts/release.mjs');
 	const env: Record<string, string> =
 		repository === undefined ? {} : { GITHUB_REPOSITORY: repository };
-	return runStep(`node ${script} ${command} ${tag}`, folder, env);
+	return await runStep(`node ${script} ${command} ${tag}`, folder, env);
 }
 
-it('takes the tag of the version that package.json has', () => {
-	expect(release('check', 'v1.2.0', '1.2.0', REPOSITORY)).toEqual({
+it('takes the tag of the version that package.json has', async () => {
+	expect(await release('check', 'v1.2.0', '1.2.0', REPOSITORY)).toEqual({
 		code: 0,
 		output: 'v1.2.0 can be released\n',
 	});
@@ -64,27 +64,27 @@ it.each([
 	['that only looks like one there', 'v1.2', '1.2', /has no section/],
 	['without a date there', 'v1.0.0', '1.0.0', /has no section/],
 	['with an empty section', 'v0.9.0', '0.9.0', /says nothing under/],
-])('refuses a tag %s', (_what, tag, version, reason) => {
+])('refuses a tag %s', async (_what, tag, version, reason) => {
 	for (const command of ['check', 'notes']) {
-		const { code, output } = release(command, tag, version);
+		const { code, output } = await release(command, tag, version);
 		expect(output).toMatch(reason);
 		expect(code).toBe(1);
 	}
 });
 
-it('refuses to publish from another repository than the one that package.json names', () => {
-	const { code, output } = release('check', 'v1.2.0', '1.2.0', 'someone/else');
+it('refuses to publish from another repository than the one that package.json names', async () => {
+	const { code, output } = await release('check', 'v1.2.0', '1.2.0', 'someone/else');
 	expect(output).toContain(`names the repository ${REPOSITORY}, and this is someone/else`);
 	expect(code).toBe(1);
 });
 
-it('writes what CHANGELOG.md says of the version, and of no other', () => {
-	expect(release('notes', 'v1.2.0', '1.2.0').output).toBe('### Added\n\n- This\n');
-	expect(release('notes', 'v1.1.0', '1.1.0').output).toBe('- That\n');
+it('writes what CHANGELOG.md says of the version, and of no other', async () => {
+	expect((await release('notes', 'v1.2.0', '1.2.0')).output).toBe('### Added\n\n- This\n');
+	expect((await release('notes', 'v1.1.0', '1.1.0')).output).toBe('- That\n');
 });
 
-it('can release the version that package.json has now', () => {
+it('can release the version that package.json has now', async () => {
 	const script = 'node scripts/release.mjs';
 	const command = `${script} check "v$(node -p 'require("./package.json").version')"`;
-	expect(runStep(command, projectFolder)).toMatchObject({ code: 0 });
+	expect(await runStep(command, projectFolder)).toMatchObject({ code: 0 });
 });

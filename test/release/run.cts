@@ -1,19 +1,23 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 
 /** How a command ended. */
 export interface Ended {
+	/** Its exit code; null where a signal ended it. */
 	code: number | null;
-	/** Both of its outputs. */
+	/** Both of its outputs, one after the other. */
 	output: string;
 }
 
 /** Runs a command as a step of a workflow is run, with no setting of this machine's npm. */
-export function runStep(command: string, cwd: string, env: Record<string, string> = {}): Ended {
-	const { status, stdout, stderr, error } = spawnSync('bash', ['-e', '-c', command], {
-		cwd,
-		env: { PATH: process.env.PATH, HOME: cwd, ...env },
-		encoding: 'utf8',
+export async function runStep(
+	command: string,
+	cwd: string,
+	env: Record<string, string> = {},
+): Promise<Ended> {
+	const options = { cwd, env: { PATH: process.env.PATH, HOME: cwd, ...env } };
+	return await new Promise((resolve) => {
+		const bash = execFile('bash', ['-e', '-c', command], options, (_error, stdout, stderr) => {
+			resolve({ code: bash.exitCode, output: `${stdout}${stderr}` });
+		});
 	});
-	if (error) throw error;
-	return { code: status, output: `${stdout}${stderr}` };
 }
