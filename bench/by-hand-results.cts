@@ -11,8 +11,8 @@ const status = z.string();
 export const byHand = z.object({
 	/** An upload that the API refuses under HTTP 200; `green` items were handed on. */
 	refusal: both(z.object({ status, green: z.number() })),
-	/** An upload whose answer got lost, with Retry On Fail; `taken` is how often the API took it. */
-	lostAnswer: both(z.object({ status, taken: z.number() })),
+	/** An upload that arrives but is answered with HTTP 504, with Retry On Fail; how often it was `taken`. */
+	lateAnswer: both(z.object({ status, taken: z.number() })),
 	links: z
 		.object({ links: z.number(), perSecond: z.number() })
 		.merge(

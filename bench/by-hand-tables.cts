@@ -29,7 +29,7 @@ function largestFile(files: LargeFile[]): string[] {
 
 /** @param files left out: without the row about large files */
 export function byHandTable(measured: ByHand, files?: LargeFile[]): Table {
-	const { refusal, lostAnswer, links, failingVideo, shortOutage, callbacks, pages, ids } = measured;
+	const { refusal, lateAnswer, links, failingVideo, shortOutage, callbacks, pages, ids } = measured;
 	return {
 		title: 'Built of HTTP Request nodes, and with this package',
 		head: ['What happens', 'HTTP Request', 'Memories.ai'],
@@ -39,8 +39,8 @@ export function byHandTable(measured: ByHand, files?: LargeFile[]): Table {
 				green > 0 ? `${looks(status)}, and the next node runs` : looks(status),
 			),
 			row(
-				'The answer to an upload gets lost, with Retry On Fail',
-				lostAnswer,
+				'An upload arrives, but a gateway answers HTTP 504, with Retry On Fail',
+				lateAnswer,
 				({ status, taken }) =>
 					`${looks(status)}, uploaded and charged ${taken === 1 ? 'once' : `${taken} times`}`,
 			),

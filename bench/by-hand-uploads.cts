@@ -52,11 +52,11 @@ async function uploadOnce(
 	return { status, green: run.output(UPLOAD).length, taken: videos.length };
 }
 
-/** Uploads a file that is refused, and one whose answer gets lost. */
+/** Uploads a file that is refused, and one that arrives and is answered with HTTP 504 all the same. */
 export async function benchOneFile(
 	n8n: FreshN8n,
 	stage: Stage,
-): Promise<Pick<ByHand, 'refusal' | 'lostAnswer'>> {
+): Promise<Pick<ByHand, 'refusal' | 'lateAnswer'>> {
 	const http = await byHandWorkflow(stage, 'upload-a-file');
 	const own = withOwnNode(http, UPLOAD, uploadFile, stage);
 	const endpoint = 'upload';
@@ -66,8 +66,8 @@ export async function benchOneFile(
 			const { status, green } = await uploadOnce(n8n, stage, file, fault);
 			return { status, green };
 		}),
-		lostAnswer: await bothWays(http, own, async (file) => {
-			const fault: FaultInput = { kind: 'reset', when: 'reply', times: 1, endpoint };
+		lateAnswer: await bothWays(http, own, async (file) => {
+			const fault: FaultInput = { kind: 'status', status: 504, when: 'reply', times: 1, endpoint };
 			const { status, taken } = await uploadOnce(n8n, stage, file, fault);
 			return { status, taken };
 		}),

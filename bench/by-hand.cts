@@ -18,7 +18,7 @@ export async function benchByHand(
 ): Promise<ByHand> {
 	const n8n = await stage.freshN8n();
 	try {
-		tell('One file that is refused, and one whose answer gets lost');
+		tell('One file that is refused, and one that is answered with HTTP 504');
 		const oneFile = await benchOneFile(n8n, stage);
 		tell(`Links, ${perSecond} per second`);
 		const links = await benchLinks(n8n, stage, perSecond);
