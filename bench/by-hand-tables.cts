@@ -48,7 +48,7 @@ export function byHandTable(measured: ByHand, files?: LargeFile[]): Table {
 				`${links.links} links are uploaded, the account takes ${links.perSecond} per second`,
 				links,
 				({ arrived, refusedGreen, red }) =>
-					`${arrived} arrive, ${refusedGreen} refused ones are green, ${red} red`,
+					`${arrived} arrived, ${refusedGreen} refused and green, ${red} red`,
 			),
 			row(
 				'A scraped video cannot be indexed',
@@ -60,7 +60,7 @@ export function byHandTable(measured: ByHand, files?: LargeFile[]): Table {
 			row(
 				`${callbacks.genuine} callbacks, twice each, and ${callbacks.forged} forged ones`,
 				callbacks,
-				({ ofGenuine, ofForged }) => `${ofGenuine} runs of true ones, ${ofForged} of forged ones`,
+				({ ofGenuine, ofForged }) => `${ofGenuine} runs of genuine ones, ${ofForged} of forged ones`,
 			),
 			row(
 				`${pages.videos} videos are listed, the account takes ${pages.perSecond} requests per second`,
