@@ -60,7 +60,8 @@ export function byHandTable(measured: ByHand, files?: LargeFile[]): Table {
 			row(
 				`${callbacks.genuine} callbacks, twice each, and ${callbacks.forged} forged ones`,
 				callbacks,
-				({ ofGenuine, ofForged }) => `${ofGenuine} runs of genuine ones, ${ofForged} of forged ones`,
+				({ ofGenuine, ofForged }) =>
+					`${ofGenuine} runs of genuine ones, ${ofForged} of forged ones`,
 			),
 			row(
 				`${pages.videos} videos are listed, the account takes ${pages.perSecond} requests per second`,
