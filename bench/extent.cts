@@ -27,6 +27,15 @@ export interface Extent {
 	burst: { callbacks: number; uniqueIds: number; perSecond: number };
 	/** Their videos are indexed one by one between these times after all sleep. */
 	sleepers: { sleepers: number; indexedFromMs: number; indexedToMs: number };
+	/** The API takes `perSecond` uploads a second, and so many requests for pages. */
+	byHand: {
+		perSecond: number;
+		pages: { videos: number; perSecond: number };
+		ids: number;
+		callbacks: number;
+		/** After which a workflow counts as one that does not end. */
+		seconds: number;
+	};
 }
 
 /** What `bench/results.json` is made of. */
@@ -54,6 +63,13 @@ export const full: Extent = {
 	flood: { forged: 1000, parallel: 200, uniqueIds: [0, 6, 50], perSecond: [1, 5] },
 	burst: { callbacks: 200, uniqueIds: 4, perSecond: 5 },
 	sleepers: { sleepers: 100, indexedFromMs: 120_000, indexedToMs: 240_000 },
+	byHand: {
+		perSecond: 1,
+		pages: { videos: 450, perSecond: 5 },
+		ids: 10,
+		callbacks: 10,
+		seconds: 120,
+	},
 };
 
 /** Enough to see that the benchmark itself works; its figures say nothing. */
@@ -74,4 +90,11 @@ export const quick: Extent = {
 	flood: { forged: 30, parallel: 10, uniqueIds: [0, 2], perSecond: [5] },
 	burst: { callbacks: 20, uniqueIds: 2, perSecond: 5 },
 	sleepers: { sleepers: 9, indexedFromMs: 2_000, indexedToMs: 5_000 },
+	byHand: {
+		perSecond: 5,
+		pages: { videos: 150, perSecond: 5 },
+		ids: 10,
+		callbacks: 2,
+		seconds: 30,
+	},
 };

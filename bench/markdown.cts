@@ -1,4 +1,5 @@
 import { accountFigures } from './account-markdown.cjs';
+import { byHandTable } from './by-hand-tables.cjs';
 import type { LargeFile, Load, ManyFiles, Results, Sender, SlowLink, Trigger } from './results.cjs';
 import { rateOf, sender as senders, triggerRatio } from './results.cjs';
 import { asMarkdown } from './table.cjs';
@@ -113,4 +114,14 @@ export function asDocument(results: Results): string {
 		loadAndSize(results.load),
 		machine(results),
 	].join('\n\n');
+}
+
+/**
+ * What goes wrong with HTTP Request nodes, beside this package's nodes.
+ *
+ * @throws Error where that was not measured yet
+ */
+export function asComparison(measured: Results): string {
+	if (!measured.byHand) throw new Error('Run npm run bench -- --only byHand first');
+	return [asMarkdown(byHandTable(measured.byHand, measured.files)), machine(measured)].join('\n\n');
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { burst, crowd, flood, sleepers } from './account-results.cjs';
+import { byHand } from './by-hand-results.cjs';
 
 /** Who uploads a large file. */
 export const sender = z.enum(['Memories.ai node', 'HTTP Request node', 'curl']);
@@ -154,6 +155,7 @@ export const measurements = z.object({
 	flood: flood.optional(),
 	burst: burst.optional(),
 	sleepers: sleepers.optional(),
+	byHand: byHand.optional(),
 });
 export type Measurements = z.infer<typeof measurements>;
 export type Name = keyof Measurements;

@@ -7,6 +7,7 @@ import { ensureN8n, type N8nInstall } from '../test/n8n/install.cjs';
 import { buildTarball } from '../test/n8n/package.cjs';
 import { barsOf } from './bars.cjs';
 import { benchBurst } from './burst.cjs';
+import { benchByHand } from './by-hand.cjs';
 import { benchCrowd } from './crowd.cjs';
 import { type Extent, full, quick } from './extent.cjs';
 import { benchFlood } from './flood.cjs';
@@ -92,6 +93,9 @@ const benchmarks: Record<Name, (given: Given) => Promise<Measurements>> = {
 	}),
 	sleepers: async ({ tarball, extent: { sleepers } }) => ({
 		sleepers: await onStage(tarball, undefined, (stage) => benchSleepers(stage, sleepers, tell)),
+	}),
+	byHand: async ({ tarball, extent: { byHand } }) => ({
+		byHand: await onStage(tarball, undefined, (stage) => benchByHand(stage, byHand, tell)),
 	}),
 };
 

@@ -1,4 +1,5 @@
 import { accountTables } from './account-tables.cjs';
+import { byHandTable } from './by-hand-tables.cjs';
 import type {
 	Bar,
 	LargeFile,
@@ -144,6 +145,7 @@ export function tablesOf(measured: Measurements): Table[] {
 		...(load ? [loadTable(load)] : []),
 		...(trigger ? [triggerTable(trigger)] : []),
 		...accountTables(measured),
+		...(measured.byHand ? [byHandTable(measured.byHand)] : []),
 	];
 }
 

@@ -14,7 +14,10 @@ const RUNS = {
 		['npm', ['run', '--silent', 'types']],
 		['npm', ['run', '--silent', 'build']],
 		['node', [join(root, 'scripts/scan.mjs')]],
-		['node', [...JEST, '--selectProjects', 'unit', 'engine', 'modes', 'faults', ...args]],
+		[
+			'node',
+			[...JEST, '--selectProjects', 'unit', 'engine', 'modes', 'faults', 'release', ...args],
+		],
 	],
 	faults: (args) => [['node', [...JEST, '--selectProjects', 'faults', ...args]]],
 	modes: (args) => [['node', [...JEST, '--selectProjects', 'modes', ...args]]],
@@ -28,16 +31,23 @@ const RUNS = {
 	e2e: (args) => [['node', [...JEST, '--selectProjects', 'e2e', '--runInBand', ...args]]],
 };
 
-/** Takes `--n8n 1` out of the arguments; the others are for what is run. */
+/** What the harness of the tests reads. */
+const LINES = {
+	1: { N8N_LINE: '1' },
+	2: { N8N_LINE: '2' },
+	latest: { N8N_LINE: '2', N8N_NEWEST: 'true' },
+};
+
+/** Takes `--n8n 1` out of the arguments; the others are for what is run. The newest n8n is of line 2. */
 function readArguments([name, ...args]) {
 	if (!(name in RUNS))
 		throw new Error(
-			`Usage: node scripts/run.mjs ${Object.keys(RUNS).join('|')} [--n8n 1|2] [arguments]`,
+			`Usage: node scripts/run.mjs ${Object.keys(RUNS).join('|')} [--n8n 1|2|latest] [arguments]`,
 		);
 	const at = args.indexOf('--n8n');
-	const line = at === -1 ? '2' : args.splice(at, 2)[1];
-	if (line !== '1' && line !== '2') throw new Error(`--n8n must be 1 or 2, not "${line}"`);
-	return { steps: RUNS[name](args), line, name };
+	const n8n = at === -1 ? '2' : args.splice(at, 2)[1];
+	if (!(n8n in LINES)) throw new Error(`--n8n must be 1, 2 or latest, not "${n8n}"`);
+	return { steps: RUNS[name](args), line: LINES[n8n], name };
 }
 
 async function main() {
@@ -49,7 +59,7 @@ async function main() {
 		const { status, signal } = spawnSync(command, args, {
 			cwd: root,
 			stdio: 'inherit',
-			env: { ...process.env, N8N_LINE: line, ...(name === 'docs' && { DOCS: 'write' }) },
+			env: { ...process.env, ...line, ...(name === 'docs' && { DOCS: 'write' }) },
 		});
 		if (status !== 0) process.exit(status ?? (signal === 'SIGINT' ? 130 : 1));
 	}

@@ -30,6 +30,7 @@ module.exports = {
 		{ ...ofNode, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.cts'] },
 		{ ...ofNode, displayName: 'modes', testMatch: ['<rootDir>/test/modes/**/*.test.cts'] },
 		{ ...ofNode, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.test.cts'] },
+		{ ...shared, displayName: 'release', testMatch: ['<rootDir>/test/release/**/*.test.cts'] },
 		{
 			...shared,
 			displayName: 'e2e',

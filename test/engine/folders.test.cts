@@ -136,7 +136,7 @@ describe('Rename', () => {
 		['an expression of the id', '={{ $json.folder }}'],
 		['an expression in By ID', { __rl: true, mode: 'id', value: '={{ $json.folder }}' }],
 		['an expression of a whole locator', '={{ ({ mode: "id", value: $json.folder }) }}'],
-		['of an older workflow', LONG_ID],
+		['given as text alone', LONG_ID],
 	])('keeps all digits of an id that is %s', async (_how, folderId) => {
 		folders().push({ folderId: LONG_ID, name: 'old' });
 		const output = await succeed(

@@ -75,7 +75,7 @@ describe('videos', () => {
 
 	it.each([
 		['picked', { __rl: true, mode: 'id', value: 'project 1' }, 'project 1'],
-		['of an older workflow', 'project 1', 'project 1'],
+		['given as text alone', 'project 1', 'project 1'],
 		['empty', { __rl: true, mode: 'list', value: '' }, undefined],
 		['an expression without an item', null, undefined],
 		['an expression that was not evaluated', '={{ $json.scope }}', undefined],

@@ -39,7 +39,7 @@ export function resourceLocator({ searchListMethod, placeholder, form, otherForm
 
 /**
  * Takes the id out of a value in either of the forms that n8n hands over: what was picked or typed is
- * an object with its `mode`; what an expression, an agent or an older workflow gives is the id alone.
+ * an object with its `mode`; what an expression or an agent gives is the id alone.
  */
 export function pickedId(value: unknown): unknown {
 	const isPicked = typeof value === 'object' && value !== null && 'mode' in value;
