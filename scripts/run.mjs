@@ -29,6 +29,8 @@ const RUNS = {
 	bench: (args) => [['node', ['--require', 'tsx/cjs', 'bench/run.cts', ...args]]],
 	// One n8n serves all tests, so they take turns.
 	e2e: (args) => [['node', [...JEST, '--selectProjects', 'e2e', '--runInBand', ...args]]],
+	editor: (args) => [['node', [...JEST, '--selectProjects', 'editor', '--runInBand', ...args]]],
+	pictures: (args) => [['node', ['--require', 'tsx/cjs', 'scripts/pictures/run.cts', ...args]]],
 };
 
 /** What the harness of the tests reads. */

@@ -11,7 +11,11 @@ const shared = {
 		'^.+\\.c?ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }],
 	},
 	modulePathIgnorePatterns: ['<rootDir>/.n8n-local', '<rootDir>/test/n8n/[12]', '<rootDir>/dist'],
-	moduleNameMapper: { '^(\\.{1,2}/.*)\\.cjs$': ['$1.cts', '$1.cjs'] },
+	moduleNameMapper: {
+		'^(\\.{1,2}/.*)\\.cjs$': ['$1.cts', '$1.cjs'],
+		// What tsx understands as well, which takes the .json beside a node for a name without an ending.
+		'^(\\.{1,2}/.*\\.node)\\.js$': '$1.ts',
+	},
 };
 
 /** Tests of the node: what it sends is held against the vendor's OpenAPI file. */
@@ -37,6 +41,14 @@ module.exports = {
 			testMatch: ['<rootDir>/test/e2e/**/*.test.cts'],
 			setupFilesAfterEnv: ['<rootDir>/test/e2e/patience.cts'],
 			globalSetup: '<rootDir>/test/e2e/global-setup.cjs',
+			globalTeardown: '<rootDir>/test/e2e/global-teardown.cjs',
+		},
+		{
+			...shared,
+			displayName: 'editor',
+			testMatch: ['<rootDir>/test/editor/**/*.test.cts'],
+			setupFilesAfterEnv: ['<rootDir>/test/e2e/patience.cts'],
+			globalSetup: '<rootDir>/test/editor/global-setup.cjs',
 			globalTeardown: '<rootDir>/test/e2e/global-teardown.cjs',
 		},
 	],

@@ -20,16 +20,17 @@ function chosenLine(): N8nLine {
  * Brings what all tests share: a fresh n8n of the line in N8N_LINE (default 2) with the packed package
  * in it, a stand-in API, and a credential for it.
  *
+ * @param kind of tests; those of another kind may run at the same time
  * @returns ends all of it
  */
-export async function bringWorld(): Promise<() => Promise<void>> {
+export async function bringWorld(kind = 'e2e'): Promise<() => Promise<void>> {
 	const line = chosenLine();
-	const name = `e2e-${line}`;
+	const name = `${kind}-${line}`;
 	refuseFolderInUse(join(localFolder, name));
 	await ensureN8n(line);
 	const tarball = await buildTarball(name);
 
-	const filesFolder = join(localFolder, `e2e-files-${line}`);
+	const filesFolder = join(localFolder, `${kind}-files-${line}`);
 	await rm(filesFolder, { recursive: true, force: true });
 	await mkdir(filesFolder, { recursive: true });
 	for (const file of FIXTURES) {
