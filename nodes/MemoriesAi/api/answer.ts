@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../transport/json';
 import { isJsonObject, textOf } from '../transport/json';
 import { numberOf } from './replyFields';
-import { videoNoOf } from './videos';
+import { videoNoOf } from './videoReply';
 
 /**
  * Reads what came of a question, whole or in part.

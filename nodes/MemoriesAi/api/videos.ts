@@ -1,11 +1,12 @@
 import type { Fields } from '../transport/fields';
 import type { Json, JsonObject } from '../transport/json';
-import { isJsonObject, textOf } from '../transport/json';
+import { isJsonObject } from '../transport/json';
 import type { ApiClient } from './client';
 import { endpoints } from './endpoints';
 import { nullWhereUnknown } from './notFound';
 import type { Page } from './pages';
 import { totalCountOf } from './pages';
+import { videoNoOf } from './videoReply';
 
 /** How many videos one list asks for; 200 is what the API gives at the most as far as is known. */
 export const LARGEST_PAGE = 200;
@@ -32,15 +33,6 @@ export function isIndexed(status: string | undefined): boolean {
 /** Public videos have ids of their own kind, and are in no private list. */
 export function isPublic(videoNo: string): boolean {
 	return videoNo.startsWith('PI-');
-}
-
-export function videoNoOf(video: JsonObject): string | undefined {
-	return textOf(video.video_no) ?? textOf(video.videoNo);
-}
-
-/** @returns the status in upper case, where the reply has one */
-export function statusOf(video: JsonObject): string | undefined {
-	return textOf(video.status)?.toUpperCase();
 }
 
 /** @returns the video's metadata, or `undefined` when it is not known in this namespace */

@@ -7,7 +7,8 @@ import type {
 import type { ApiClient } from '../api/client';
 import { DEFAULT_FOLDER, listFolders, OLDER_API_FOLDER } from '../api/folders';
 import { listAllUniqueIds } from '../api/uniqueIds';
-import { LARGEST_PAGE, listVideos, videoNoOf } from '../api/videos';
+import { videoNoOf } from '../api/videoReply';
+import { LARGEST_PAGE, listVideos } from '../api/videos';
 import { chosenUniqueId } from '../parameters/uniqueId';
 import type { JsonObject } from '../transport/json';
 import { textOf } from '../transport/json';

@@ -1,7 +1,8 @@
 import type { Callback } from '../api/callback';
 import type { ApiClient } from '../api/client';
 import { getTaskVideos } from '../api/tasks';
-import { getVideo, videoNoOf } from '../api/videos';
+import { videoNoOf } from '../api/videoReply';
+import { getVideo } from '../api/videos';
 import type { JsonObject } from '../transport/json';
 
 /**

@@ -1,5 +1,6 @@
 import type { Callback } from '../api/callback';
-import { isFailed, isIndexed, statusOf } from '../api/videos';
+import { statusOf } from '../api/videoReply';
+import { isFailed, isIndexed } from '../api/videos';
 import type { JsonObject } from '../transport/json';
 
 /** What Memories.ai says to a callback. */

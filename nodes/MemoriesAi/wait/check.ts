@@ -1,6 +1,7 @@
 import type { ApiClient } from '../api/client';
 import { getTaskVideos } from '../api/tasks';
-import { findVideos, getVideo, isPublic, statusOf, videoNoOf } from '../api/videos';
+import { statusOf, videoNoOf } from '../api/videoReply';
+import { findVideos, getVideo, isPublic } from '../api/videos';
 import type { JsonObject } from '../transport/json';
 import type { Job, Progress, VideoState } from './job';
 import { advance, begin, isDone, isFinal, PRESENT } from './job';

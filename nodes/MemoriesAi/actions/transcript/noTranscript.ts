@@ -1,6 +1,7 @@
 import type { ApiClient } from '../../api/client';
 import type { TranscriptContent } from '../../api/transcripts';
-import { getVideo, isFailed, isIndexed, isPublic, statusOf } from '../../api/videos';
+import { statusOf } from '../../api/videoReply';
+import { getVideo, isFailed, isIndexed, isPublic } from '../../api/videos';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { notFound } from '../../parameters/uniqueId';
 import { textOf } from '../../transport/json';
