@@ -30,16 +30,18 @@ export async function takePicture(
 	name: string,
 	part: () => Promise<Clip>,
 ): Promise<void> {
-	const style = await page.addStyleTag({ content: QUIET });
 	// No button looks as if the mouse were on it.
 	await page.mouse.move(0, 0);
 	for (const theme of THEMES) {
 		await page.emulateMedia({ colorScheme: theme });
-		const picture = await page.screenshot({ clip: await still(part), animations: 'disabled' });
+		const picture = await page.screenshot({
+			clip: await still(part),
+			animations: 'disabled',
+			style: QUIET,
+		});
 		await save(join(picturesFolder, fileOf(name, theme)), picture);
 	}
 	await page.emulateMedia({ colorScheme: 'light' });
-	await style.evaluate('(element) => element.remove()');
 }
 
 /** As small as it gets without losing anything. */
