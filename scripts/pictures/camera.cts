@@ -44,10 +44,10 @@ export async function takePicture(
 	await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** As small as it gets without losing anything. */
+/** With a palette of its own: less than half the size, and to the eye the same. */
 async function save(file: string, picture: Buffer): Promise<void> {
 	const small = await sharp(picture)
-		.png({ compressionLevel: 9, adaptiveFiltering: true, effort: 10 })
+		.png({ palette: true, quality: 100, effort: 10, compressionLevel: 9 })
 		.toBuffer();
 	await mkdir(dirname(file), { recursive: true });
 	await writeFile(file, small.length < picture.length ? small : picture);
