@@ -30,22 +30,24 @@ export async function takePicture(
 	name: string,
 	part: () => Promise<Clip>,
 ): Promise<void> {
-	const style = await page.addStyleTag({ content: QUIET });
 	// No button looks as if the mouse were on it.
 	await page.mouse.move(0, 0);
 	for (const theme of THEMES) {
 		await page.emulateMedia({ colorScheme: theme });
-		const picture = await page.screenshot({ clip: await still(part), animations: 'disabled' });
+		const picture = await page.screenshot({
+			clip: await still(part),
+			animations: 'disabled',
+			style: QUIET,
+		});
 		await save(join(picturesFolder, fileOf(name, theme)), picture);
 	}
 	await page.emulateMedia({ colorScheme: 'light' });
-	await style.evaluate('(element) => element.remove()');
 }
 
-/** As small as it gets without losing anything. */
+/** With a palette of its own: less than half the size, and to the eye the same. */
 async function save(file: string, picture: Buffer): Promise<void> {
 	const small = await sharp(picture)
-		.png({ compressionLevel: 9, adaptiveFiltering: true, effort: 10 })
+		.png({ palette: true, quality: 100, effort: 10, compressionLevel: 9 })
 		.toBuffer();
 	await mkdir(dirname(file), { recursive: true });
 	await writeFile(file, small.length < picture.length ? small : picture);

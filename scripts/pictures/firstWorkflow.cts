@@ -3,7 +3,7 @@ import { CredentialForm } from '../../test/editor/page/credentialForm.cjs';
 import { packageName } from '../../test/n8n/package.cjs';
 import { boxOf, takePicture } from './camera.cjs';
 import { fieldsOf } from './panels.cjs';
-import { FOR_STEPS, type Studio } from './studio.cjs';
+import { FOR_FORM, FOR_RESULTS, FOR_STEPS, type Studio } from './studio.cjs';
 import { memoriesAiNode, nodeOf, save, workflowOf } from './workflows.cjs';
 
 const UPLOAD = 'Upload a video';
@@ -62,26 +62,27 @@ async function takeNodes({ client, credential, editor, page }: Studio): Promise<
 	);
 	const { id } = await save(client, credential, workflow);
 	await editor.open(id);
+	await page.setViewportSize(FOR_FORM);
 	await editor.openNode(UPLOAD);
 	const form = new CredentialForm(page);
 	await form.openChosen();
 	await form.tested.waitFor();
 	await form.showAddress('https://api.memories.ai');
 	await takePicture(page, 'first-2', async () => await boxOf(form.whole));
-	// n8n closes form and panel at once.
+
 	await editor.open(id);
-	const upload = await editor.openNode(UPLOAD);
-	await takePicture(page, 'first-3', async () => await fieldsOf(upload));
+	const panel = await editor.openNode(UPLOAD);
+	await takePicture(page, 'first-3', async () => await fieldsOf(panel));
+	await panel.close();
 
-	await upload.execute();
-	await upload.showAs(upload.output, 'table');
-	await upload.output.getByRole('columnheader', { name: 'videoNo' }).waitFor();
-	await takePicture(page, 'first-4', async () => await boxOf(upload.whole));
-	await upload.close();
-
-	const search = await editor.openNode(SEARCH);
-	await search.execute();
-	await search.showAs(search.output, 'table');
-	await search.output.getByRole('columnheader', { name: 'videoNo' }).waitFor();
-	await takePicture(page, 'first-6', async () => await boxOf(search.whole));
+	await page.setViewportSize(FOR_RESULTS);
+	await editor.execute();
+	await editor.openNode(UPLOAD);
+	await panel.showAs(panel.output, 'json');
+	await panel.output.getByText('videoNo').first().waitFor();
+	await takePicture(page, 'first-4', async () => await boxOf(panel.whole));
+	await panel.close();
+	await editor.openNode(SEARCH);
+	await panel.output.getByText('videoNo').first().waitFor();
+	await takePicture(page, 'first-6', async () => await boxOf(panel.whole));
 }

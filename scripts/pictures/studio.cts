@@ -17,3 +17,5 @@ export const FOR_FORM = { width: 1200, height: 900 };
 export const FOR_CANVAS = { width: 1400, height: 900 };
 /** What a page of the README shows at its full size. */
 export const FOR_STEPS = { width: 1200, height: 720 };
+/** Wide enough to read an output beside the fields. */
+export const FOR_RESULTS = { width: 1400, height: 760 };

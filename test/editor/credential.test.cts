@@ -23,7 +23,6 @@ test('a new credential says whether its key is right when it is saved', async ()
 
 		await form.fill('apiKey', sandbox.key);
 		await form.save();
-		await form.tested.waitFor();
-		await form.close();
+		await form.untilAccepted();
 	});
 });

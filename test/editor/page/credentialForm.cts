@@ -49,13 +49,13 @@ export class CredentialForm {
 		return await this.whole.innerText();
 	}
 
+	/** Waits until the test has succeeded: n8n 1 says so in the form, n8n 2 closes a new one. */
+	async untilAccepted(): Promise<void> {
+		await Promise.any([this.tested.waitFor(), this.whole.waitFor({ state: 'hidden' })]);
+	}
+
 	/** The sign that the test succeeded. */
 	get tested(): Locator {
 		return this.whole.getByText('Connection tested successfully');
-	}
-
-	async close(): Promise<void> {
-		await this.page.keyboard.press('Escape');
-		await this.whole.waitFor({ state: 'hidden' });
 	}
 }
