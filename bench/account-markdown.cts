@@ -73,8 +73,8 @@ function sleepersText(measured: Sleepers): string {
 Of ${sleepers}, ${right} woke with the number of their own video, indexed, and ${red} ended red. Times are medians. That is ${requestsPerHour(measured).toFixed(1)} requests per sleeper and hour: there were ${requests} requests in a time in which n8n looks ${beats} times by itself, and in an hour it looks ${beatsPerHour} times.`;
 }
 
-/** The part of the README about many who share one account: a paragraph or table for each that was measured. */
-export function accountReadme({ crowd, flood, burst, sleepers }: Results): string[] {
+/** The part of the document about many who share one account: a paragraph or table for each that was measured. */
+export function accountFigures({ crowd, flood, burst, sleepers }: Results): string[] {
 	return [
 		...(crowd ? [crowdText(crowd)] : []),
 		...(burst ? [burstText(burst)] : []),

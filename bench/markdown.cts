@@ -1,4 +1,4 @@
-import { accountReadme } from './account-markdown.cjs';
+import { accountFigures } from './account-markdown.cjs';
 import type { LargeFile, Load, ManyFiles, Results, Sender, SlowLink, Trigger } from './results.cjs';
 import { rateOf, sender as senders, triggerRatio } from './results.cjs';
 import { asMarkdown } from './table.cjs';
@@ -99,17 +99,17 @@ function machine({
 	machine: { cpu, cores, memoryBytes, system },
 	versions,
 }: Results): string {
-	return `Measured by \`npm run bench\` on ${date} against the stand-in API on the same machine: ${cpu}, ${cores} cores, ${formatSize(memoryBytes)} of memory, ${system}, n8n ${versions.n8n}, Node.js ${versions.node}. All figures are in [bench/results.json](bench/results.json).`;
+	return `Measured by \`npm run bench\` on ${date} against the stand-in API on the same machine: ${cpu}, ${cores} cores, ${formatSize(memoryBytes)} of memory, ${system}, n8n ${versions.n8n}, Node.js ${versions.node}. All figures are in [bench/results.json](../bench/results.json).`;
 }
 
-/** The measured part of the README. */
-export function asReadme(results: Results): string {
+/** What was measured, as a document. */
+export function asDocument(results: Results): string {
 	return [
 		largeFiles(results.files),
 		manyFiles(results.many),
 		slowLink(results.link),
 		callbacks(results.trigger),
-		...accountReadme(results),
+		...accountFigures(results),
 		loadAndSize(results.load),
 		machine(results),
 	].join('\n\n');

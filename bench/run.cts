@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { ensureN8n, type N8nInstall } from '../test/n8n/install.cjs';
-import { buildPackage, packPackage } from '../test/n8n/package.cjs';
+import { buildTarball } from '../test/n8n/package.cjs';
 import { barsOf } from './bars.cjs';
 import { benchBurst } from './burst.cjs';
 import { benchCrowd } from './crowd.cjs';
@@ -125,8 +125,11 @@ async function save(measured: Measurements, install: N8nInstall): Promise<void> 
 /** @returns the exit code */
 async function bench(wanted: Name[], extent: Extent): Promise<number> {
 	const install = await ensureN8n('2');
-	await buildPackage();
-	const measured = await measureAll(wanted, { extent, install, tarball: await packPackage() });
+	const measured = await measureAll(wanted, {
+		extent,
+		install,
+		tarball: await buildTarball('bench'),
+	});
 	const bars = barsOf(measured);
 	process.stdout.write(`\n${asText(barsTable(bars))}\n\n`);
 	const complete = wanted.every((name) => measured[name] !== undefined);

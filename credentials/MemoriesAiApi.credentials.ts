@@ -26,7 +26,7 @@ export class MemoriesAiApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. sk-mavi-...',
 			description:
-				'Shown once when you create it in the Memories.ai dashboard under API Settings. For API Version 1.0, paste the access token.',
+				'Create it in the <a href="https://memories.ai/app/service/key" target="_blank">Memories.ai dashboard, under API Settings</a>, which shows it once. For API Version 1.0, paste the access token.',
 		},
 		{
 			displayName: 'API Version',
@@ -74,7 +74,7 @@ export class MemoriesAiApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{ (($url) => $credentials.apiVersion === "v1.0" && $url === "https://api.memories.ai" ? "https://mavi-backend.memories.ai" : $url)(($credentials.baseUrl || "").trim().replace(/\\/+$/, "") || "https://api.memories.ai") }}',
+				'={{ (($url) => $credentials.apiVersion === "v1.0" && $url === "https://api.memories.ai" ? "https://mavi-backend.memories.ai" : $url)((($address) => $address.includes("://") ? $address : "https://" + $address)(($credentials.baseUrl || "").trim().replace(/\\/+$/, "") || "https://api.memories.ai")) }}',
 			url: '={{ ({ "v1": "/serve/api/v1/list_unique_ids", "v1.1": "/serve/api/video/get_folder", "v1.0": "/api/serve/video/searchDB" })[$credentials.apiVersion] }}',
 			method: 'GET',
 			disableFollowRedirect: true,

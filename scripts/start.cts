@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { localFolder, type N8nLine, projectFolder } from '../test/n8n/folders.cjs';
 import { ensureN8n } from '../test/n8n/install.cjs';
-import { buildPackage, installPackage, packPackage } from '../test/n8n/package.cjs';
+import { buildTarball, installPackage } from '../test/n8n/package.cjs';
 import { freePort, startN8n } from '../test/n8n/process.cjs';
 import { type Login, N8nClient } from '../test/n8n/rest.cjs';
 import { startSandbox } from '../test/sandbox/sandbox.cjs';
@@ -88,9 +88,9 @@ async function bring(running: Running, flags: StartFlags): Promise<'worked' | 'f
 	const webhookUrl = process.env.WEBHOOK_URL;
 	await freePort(port);
 	const install = await ensureN8n(line);
-	const folder = join(localFolder, `start-${line}`);
-	await buildPackage();
-	await installPackage(await packPackage(), folder, install);
+	const name = `start-${line}`;
+	const folder = join(localFolder, name);
+	await installPackage(await buildTarball(name), folder, install);
 
 	let api = { url: LIVE_URL, key: key ?? '' };
 	if (key === undefined) {

@@ -20,6 +20,8 @@ module.exports = {
 	forceExit: true,
 	/** Only ends what hangs. No test may depend on how busy the machine is, so jest's 5 s are no limit here. */
 	testTimeout: 120_000,
+	/** Of two cores, jest by itself leaves one idle. */
+	maxWorkers: '100%',
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.cts'] },
 		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.cts'] },

@@ -9,7 +9,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { resources } from './actions';
-import { propertiesOf } from './actions/properties';
+import { propertiesOf, subtitleOf } from './actions/properties';
 import { runOperation } from './actions/router';
 import { listSearch } from './methods/listSearch';
 import { webhookMethods } from './methods/webhookMethods';
@@ -26,8 +26,9 @@ export class MemoriesAi implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Upload videos and images to Memories.ai, or let it fetch them',
+		subtitle: subtitleOf(resources),
+		description:
+			'Upload or scrape videos and images, search them, get transcripts and ask questions about them',
 		defaults: { name: 'Memories.ai' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -43,7 +44,7 @@ export class MemoriesAi implements INodeType {
 				restartWebhook: true,
 			},
 		],
-		properties: [...propertiesOf(resources, 'video'), optionsProperty],
+		properties: [...propertiesOf(resources), optionsProperty],
 	};
 
 	methods = { listSearch };

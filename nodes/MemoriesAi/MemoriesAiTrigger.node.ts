@@ -7,6 +7,8 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { webhookMethods } from './methods/webhookMethods';
+import { eventsProperty, eventsSubtitle } from './trigger/events';
+import { noticeProperties, triggerPanel } from './trigger/howTo';
 import { receive } from './trigger/receive';
 
 export class MemoriesAiTrigger implements INodeType {
@@ -20,9 +22,9 @@ export class MemoriesAiTrigger implements INodeType {
 		group: ['trigger'],
 		// The first: for each call of a node of version 1, n8n evaluates an expression before it reads the body.
 		version: 2,
-		subtitle:
-			'={{ $parameter["events"].length ? $parameter["events"].join(", ") : "all callbacks" }}',
-		description: 'Starts the workflow when Memories.ai calls back, such as when a video is indexed',
+		subtitle: eventsSubtitle,
+		// n8n merges the two nodes in its picker, so this is read as about both.
+		description: 'Starts the workflow when a video you uploaded or scraped is indexed',
 		eventTriggerDescription: 'Waiting for Memories.ai to call the Test URL',
 		activationMessage: 'Paste the Production URL into Callback URL where you upload or scrape.',
 		defaults: { name: 'Memories.ai Trigger' },
@@ -45,66 +47,10 @@ export class MemoriesAiTrigger implements INodeType {
 				path: 'webhook',
 			},
 		],
-		triggerPanel: {
-			header: 'Start on callbacks from Memories.ai',
-			executionsHelp: {
-				inactive:
-					'Copy the <b>Production URL</b> from the Webhook URLs above into <b>Callback URL</b> of a Memories.ai node, then publish (activate) this workflow. The Test URL only works for two minutes after you click the button above.',
-				active:
-					'The <b>Production URL</b> starts this workflow whenever Memories.ai calls it, in the background: see the executions list. The Test URL only works for two minutes after you click the button above.',
-			},
-			activationHint:
-				'Publish (activate) the workflow once it works: the Production URL answers only then.',
-		},
+		triggerPanel,
 		properties: [
-			{
-				displayName:
-					'Paste the <b>Production URL</b> of this node into <b>Callback URL</b> of the Memories.ai node that uploads or scrapes, and publish (activate) this workflow. The Test URL works only while you are testing here.',
-				name: 'urlNotice',
-				type: 'notice',
-				default: '',
-			},
-			{
-				displayName: 'Events',
-				name: 'events',
-				type: 'multiOptions',
-				// n8n makes the entries of its node picker from these: "On upload indexed".
-				options: [
-					{
-						name: 'Scrape Downloaded',
-						value: 'SUCCEEDED',
-						description: 'SUCCEEDED: a scrape has its videos; they are not indexed yet',
-					},
-					{
-						name: 'Scrape Failed',
-						value: 'FAILED',
-						description: 'FAILED: a scrape, or one of its videos, did not succeed',
-					},
-					{
-						name: 'Scraped Video Indexed',
-						value: 'INDEXING_SUCCEEDED',
-						description: 'INDEXING_SUCCEEDED: a scraped video is ready for search and chat',
-					},
-					{
-						name: 'Upload Failed',
-						value: 'FAIL',
-						description: 'FAIL: an uploaded video could not be indexed',
-					},
-					{
-						name: 'Upload Indexed',
-						value: 'PARSE',
-						description: 'PARSE: an uploaded video is ready for search and chat',
-					},
-					{
-						name: 'Upload Queued',
-						value: 'UNPARSE',
-						description: 'UNPARSE: an uploaded video waits for indexing',
-					},
-				],
-				default: [],
-				hint: 'None chosen means all',
-				description: 'Which callbacks start the workflow',
-			},
+			...noticeProperties,
+			eventsProperty,
 			{
 				displayName: 'Verify With Memories.ai',
 				name: 'verify',
@@ -117,7 +63,7 @@ export class MemoriesAiTrigger implements INodeType {
 				displayName: 'Options',
 				name: 'options',
 				type: 'collection',
-				placeholder: 'Add option',
+				placeholder: 'Add Option',
 				default: {},
 				options: [
 					{

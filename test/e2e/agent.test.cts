@@ -174,7 +174,7 @@ describe.each([3, 2.2])('AI Agent version %d', (version) => {
 	});
 });
 
-describe('Sleep Until Called Back', () => {
+describe('Until Indexed (Callback)', () => {
 	/** Returns when the tool sleeps, with what wakes it. */
 	async function fallAsleepIn(setup: Setup, url: string) {
 		const id = await beginAgent(setup, url);
@@ -210,7 +210,7 @@ describe('Sleep Until Called Back', () => {
 	test('a tool of AI Agent version 2 is refused it, before anything is sent', async () => {
 		const told = await failureOf({ version: 2.2, parameters: SLEEP });
 
-		expect(told).toMatch(/Wait For: a tool cannot sleep[^]*version 3[^]*Ask Regularly/);
+		expect(told).toMatch(/Wait For: a tool cannot sleep[^]*version 3[^]*Until Indexed \(Polling\)/);
 		expect(await requestsTo('upload_url')).toEqual([]);
 	});
 });

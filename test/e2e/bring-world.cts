@@ -2,7 +2,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localFolder, type N8nLine, projectFolder } from '../n8n/folders.cjs';
 import { ensureN8n } from '../n8n/install.cjs';
-import { buildPackage, packPackage } from '../n8n/package.cjs';
+import { buildTarball } from '../n8n/package.cjs';
 import { refuseFolderInUse } from '../n8n/process.cjs';
 import { startSandbox } from '../sandbox/sandbox.cjs';
 import { bringN8n } from './bring-n8n.cjs';
@@ -27,8 +27,7 @@ export async function bringWorld(): Promise<() => Promise<void>> {
 	const name = `e2e-${line}`;
 	refuseFolderInUse(join(localFolder, name));
 	await ensureN8n(line);
-	await buildPackage();
-	const tarball = await packPackage();
+	const tarball = await buildTarball(name);
 
 	const filesFolder = join(localFolder, `e2e-files-${line}`);
 	await rm(filesFolder, { recursive: true, force: true });

@@ -37,7 +37,7 @@ async function chatWith(parameters: Record<string, unknown>) {
 	const workflow = await client.createWorkflow(file);
 	await client.activate(workflow);
 	const url = productionUrl(n8nUrl, trigger, types);
-	await client.waitForWebhook(url);
+	await client.waitForChat(url);
 	return { workflow, url };
 }
 

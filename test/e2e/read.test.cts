@@ -12,7 +12,7 @@ test('Get puts out one video', async () => {
 		videoNo,
 		additionalFields: {},
 	});
-	expect(items).toEqual([expect.objectContaining({ video_no: videoNo })]);
+	expect(items).toEqual([expect.objectContaining({ videoNo })]);
 });
 
 test('Get ends the execution as failed where there is no such video', async () => {
@@ -35,7 +35,7 @@ test('Get Many puts out every video once', async () => {
 		returnAll: true,
 		filters: {},
 	});
-	expect(items.map(({ video_no: videoNo }) => videoNo).sort()).toEqual(videos.sort());
+	expect(items.map(({ videoNo }) => videoNo).sort()).toEqual(videos.sort());
 });
 
 test('Get Status puts out the videos of a scrape', async () => {

@@ -79,7 +79,7 @@ describe.each(all)('agent $agent, On Error $onError', (options) => {
 });
 
 it.each(modes)(
-	'Sleep Until Called Back is refused where n8n cannot: On Error %s',
+	'Until Indexed (Callback) is refused where n8n cannot: On Error %s',
 	async (onError) => {
 		const { told, status } = await run(
 			{ ...uploadUrl, waitFor: 'callback' },
@@ -87,7 +87,9 @@ it.each(modes)(
 		);
 
 		expect(status).toBe('success');
-		expect(told[0]).toMatch(/Wait For: a tool cannot sleep[^]*version 3[^]*Ask Regularly/);
+		expect(told[0]).toMatch(
+			/Wait For: a tool cannot sleep[^]*version 3[^]*Until Indexed \(Polling\)/,
+		);
 		expect(account.sandbox.requests).toEqual([]);
 	},
 );

@@ -71,32 +71,32 @@ describe.each(fields)('%s', (name, wireName, parametersWith) => {
 	});
 
 	it.each([
-		'http://example.com/a.mp4',
-		'HTTPS://EXAMPLE.com/A.MP4',
-		'https://example.com:8443/a.mp4',
-		'https://user:p%40ss@example.com/a.mp4',
+		'http://example.com/a.html',
+		'HTTPS://EXAMPLE.com/A.HTML',
+		'https://example.com:8443/a.html',
+		'https://user:p%40ss@example.com/a.html',
 		'https://example.com?x=1&y=a+b%20c#part',
-		'https://example.com/a;b=c/d,e/(f)/%2e%2e/../g.mp4',
-		'https://bücher.example/ä/動画.mp4?ü=ß',
+		'https://example.com/a;b=c/d,e/(f)/%2e%2e/../g.html',
+		'https://bücher.example/ä/動画.html?ü=ß',
 		'https://xn--bcher-kva.example/',
-		'https://例え.テスト/🎬.mp4',
-		'https://[2001:db8::1]:8443/a.mp4',
+		'https://例え.テスト/🎬.html',
+		'https://[2001:db8::1]:8443/a.html',
 		'https://example.com/"><script>',
-		'https://example.com/a\\b.mp4',
-		'https://example.com./a.mp4',
+		'https://example.com/a\\b.html',
+		'https://example.com./a.html',
 	])('%j is sent exactly as typed', async (address) => {
 		expect(await sent(address)).toEqual([address]);
 	});
 
 	it.each([
-		['https://example.com/my video.mp4', 'https://example.com/my%20video.mp4'],
+		['https://example.com/my video.html', 'https://example.com/my%20video.html'],
 		[
-			'https://example.com/my 20%25 video.mp4?a=b c',
-			'https://example.com/my%2020%25%20video.mp4?a=b%20c',
+			'https://example.com/my 20%25 video.html?a=b c',
+			'https://example.com/my%2020%25%20video.html?a=b%20c',
 		],
 		[
-			'https://example.com/9.41\u202fAM, ä.mp4',
-			'https://example.com/9.41%E2%80%AFAM,%20%C3%A4.mp4',
+			'https://example.com/9.41\u202fAM, ä.html',
+			'https://example.com/9.41%E2%80%AFAM,%20%C3%A4.html',
 		],
 	])('%j is sent as a browser would', async (address, encoded) => {
 		expect(await sent(address)).toEqual([encoded]);

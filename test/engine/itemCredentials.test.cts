@@ -111,7 +111,7 @@ describe('asleep there is no item to evaluate the credential with', () => {
 		const result = await run(sleeping, itemsFor([first]));
 
 		expect(result.error?.message).toContain('Wait For');
-		expect(result.error?.description).toContain('Ask Regularly');
+		expect(result.error?.description).toContain('Until Indexed (Polling)');
 		expect(first.requests).toEqual([]);
 	});
 

@@ -52,7 +52,7 @@ describe('Get', () => {
 		expect(output).toMatchObject([
 			{
 				json: {
-					video_no: 'VI606404158946574336',
+					videoNo: 'VI606404158946574336',
 					status: 'PARSE',
 					duration: 12,
 					camera_model: 'Canon EOS 5D',
@@ -118,7 +118,7 @@ function bodies(): unknown[] {
 }
 
 function numbersOf(output: INodeExecutionData[]): unknown[] {
-	return output.map(({ json }) => json.video_no);
+	return output.map(({ json }) => json.videoNo);
 }
 
 describe('Get Many', () => {

@@ -192,7 +192,7 @@ describe.each(fields)('a list of %s that cannot be had says why', (field, parame
 	it.each([
 		['a key that is not accepted', { apiKey: 'sk-mavi-other' }, /refused/, /API Key/],
 		['no key', { apiKey: '' }, /^API Key in the credential is empty/, /paste the key/],
-		['an address that is none', { baseUrl: 'memories' }, /^Base URL/, /https:/],
+		['an address that is none', { baseUrl: 'ftp://memories' }, /^Base URL/, /https:/],
 		['a server that is not there', { baseUrl: 'http://127.0.0.1:9' }, /reached/, /Base URL/],
 		['an older API', { apiVersion: 'v1.0' }, /does not exist in API Version/, /Current/],
 	])('with %s', async (_what, changed, message, description) => {

@@ -26,7 +26,7 @@ it.each([
 	account.sandbox.videos.push(newVideo('VI999', undefined, undefined));
 	const result = await getMany({ folderId: { __rl: true, mode: 'list', value: '-2' } }, more);
 
-	const numbers = result.outputOf(nodeName).map(({ json }) => json.video_no);
+	const numbers = result.outputOf(nodeName).map(({ json }) => json.videoNo);
 	expect(new Set(numbers).size).toBe(count);
 	expect(numbers).not.toContain('VI999');
 	expect(account.sandbox.requests).toHaveLength(pages.length);

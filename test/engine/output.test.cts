@@ -123,6 +123,6 @@ it.each(['simple', 'raw'])('Get Many, %s: every digit of what it has', async (ou
 	});
 
 	expect(result.outputOf(nodeName).map(({ json }) => json)).toEqual(
-		output === 'raw' ? data.videos : [{ video_no: 'VI1', size: 3284512 }],
+		output === 'raw' ? data.videos : [{ videoNo: 'VI1', size: 3284512 }],
 	);
 });

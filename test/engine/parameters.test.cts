@@ -88,7 +88,7 @@ const refused: Array<[what: string, parameters: INodeParameters, message: RegExp
 		{ ...scrape, videoUrls: `${posts(1)}\nhttps://www.youtube.com/shorts/T2ThsydNQaM` },
 		/^Post URLs.*one platform/,
 	],
-	['no binary data', uploadFile, /^Input Binary Field.*data/],
+	['no binary data', uploadFile, /^Input Binary Field: this item has no file$/],
 	['no binary field', { ...images, binaryPropertyNames: ' ' }, /^Input Binary Fields/],
 	['a binary field that is not there', { ...images, binaryPropertyNames: 'x' }, /^Input Binary/],
 ];

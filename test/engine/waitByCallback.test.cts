@@ -138,7 +138,6 @@ it('does not sleep when all is indexed already, and puts out what polling would'
 		{
 			json: {
 				videoNo: account.sandbox.videos[0]?.videoNo,
-				videoStatus: 'UNPARSE',
 				status: 'PARSE',
 				metadata: { duration: 12 },
 			},

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { lock } from 'proper-lockfile';
 import { explain, runCommand } from '../../scripts/npm.cjs';
 import { localFolder, projectFolder } from './folders.cjs';
 import type { N8nInstall } from './install.cjs';
@@ -33,18 +34,27 @@ async function ownPackage(): Promise<{ name: string; version: string }> {
 	return { name: content.name, version: content.version };
 }
 
-/** Compiles the nodes into `dist`. */
-export async function buildPackage(): Promise<void> {
-	await npm('Building the nodes', ['run', 'build'], projectFolder);
-}
-
-/** Packs what `npm publish` would publish, from `dist` as it is, and returns the tarball's path. */
-export async function packPackage(): Promise<string> {
-	const { name, version } = await ownPackage();
-	const folder = join(localFolder, 'package');
+/**
+ * Compiles the nodes and packs what `npm publish` would publish. Runs that begin at the same time take
+ * turns, because they share `dist`.
+ *
+ * @param name whose tarball it is, such as `e2e-2`: each has one of its own
+ * @returns the tarball's path
+ */
+export async function buildTarball(name: string): Promise<string> {
+	const own = await ownPackage();
+	const folder = join(localFolder, 'package', name);
 	await mkdir(folder, { recursive: true });
-	await npm('Packing the nodes', ['pack', '--pack-destination', folder], projectFolder);
-	return join(folder, `${name}-${version}.tgz`);
+	const unlock = await lock(join(localFolder, 'package'), {
+		retries: { forever: true, minTimeout: 200, maxTimeout: 1000 },
+	});
+	try {
+		await npm('Building the nodes', ['run', 'build'], projectFolder);
+		await npm('Packing the nodes', ['pack', '--pack-destination', folder], projectFolder);
+	} finally {
+		await unlock();
+	}
+	return join(folder, `${own.name}-${own.version}.tgz`);
 }
 
 /**

@@ -374,12 +374,33 @@ export class N8nClient {
 	 * GET, which starts nothing: a form shows itself, a webhook that wants POST says so.
 	 */
 	async waitForWebhook(url: string): Promise<void> {
-		let answer = '';
-		const ready = await until(async () => {
+		await untilInEffect(url, async () => {
 			const response = await fetch(url);
-			answer = await response.text();
-			return response.status !== 404 || answer.includes('Did you mean to make a POST request');
-		}, 60_000);
-		if (!ready) throw new Error(`${url} is not in effect: ${answer.slice(0, 500)}`);
+			const answer = await response.text();
+			const wantsPost = answer.includes('Did you mean to make a POST request');
+			return response.status !== 404 || wantsPost ? IN_EFFECT : answer;
+		});
 	}
+
+	/** The same for a chat, which takes GET and POST: n8n puts them into effect one after the other. */
+	async waitForChat(url: string): Promise<void> {
+		const headers = { origin: url, 'access-control-request-method': 'POST' };
+		await untilInEffect(url, async () => {
+			const response = await fetch(url, { method: 'OPTIONS', headers });
+			const methods = response.headers.get('access-control-allow-methods') ?? 'no methods';
+			return methods.includes('GET') && methods.includes('POST') ? IN_EFFECT : methods;
+		});
+	}
+}
+
+const IN_EFFECT = 'in effect';
+
+/** @param ask says what the URL answers, or that it is in effect */
+async function untilInEffect(url: string, ask: () => Promise<string>): Promise<void> {
+	let answer = '';
+	const ready = await until(async () => {
+		answer = await ask();
+		return answer === IN_EFFECT;
+	}, 60_000);
+	if (!ready) throw new Error(`${url} is not in effect: ${answer.slice(0, 500)}`);
 }

@@ -8,14 +8,14 @@ import { transcript } from './transcript';
 import { uniqueId } from './uniqueId';
 import { video } from './video';
 
-/** All that the node can do. Its lists, its fields and what it runs are derived from this. */
-export const resources: readonly Resource[] = [
-	chat,
-	folder,
+/** All that the node can do, in the order of use. Its lists, its fields and what it runs are derived from this. */
+export const resources: readonly [Resource, ...Resource[]] = [
+	video,
 	image,
-	memory,
 	task,
 	transcript,
+	chat,
+	folder,
+	memory,
 	uniqueId,
-	video,
 ];

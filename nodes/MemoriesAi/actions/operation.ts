@@ -17,10 +17,8 @@ export interface Resource {
 	readonly value: string;
 	/** On screen, in title case. */
 	readonly name: string;
-	/** The `value` of the operation that is chosen first. */
-	readonly defaultOperation: string;
-	/** In any order; they are shown by the alphabet. */
-	readonly operations: readonly Operation[];
+	/** In the order of use, which is the order on screen; the first is chosen first. */
+	readonly operations: readonly [Operation, ...Operation[]];
 }
 
 /** One entry of the Operation list: how it looks, and what it does. */
@@ -34,6 +32,8 @@ export interface Operation {
 	readonly description: string;
 	/** Shown for this operation only; `displayOptions` may narrow that further. */
 	readonly properties: INodeProperties[];
+	/** It needs or gives files, which an AI agent neither hands out nor takes: tools do not offer it. */
+	readonly handlesFiles?: boolean;
 	/**
 	 * The output field with the id of what it brings into the account, which may have been paid for and
 	 * so must not be lost when another item fails. An operation without it brings nothing in.

@@ -1,53 +1,55 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Operation, Resource } from './operation';
+import { filledInByModel } from './toolFields';
 
-/**
- * Makes the node's Resource and Operation lists, and the fields of each operation.
- *
- * @param defaultResource the `value` of the resource that is chosen first
- */
-export function propertiesOf(
-	resources: readonly Resource[],
-	defaultResource: string,
-): INodeProperties[] {
+/** Makes the node's Resource and Operation lists, and the fields of each operation. */
+export function propertiesOf(resources: readonly [Resource, ...Resource[]]): INodeProperties[] {
+	const [{ value: first }] = resources;
 	return [
 		{
 			displayName: 'Resource',
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: byName(resources.map(({ name, value }) => ({ name, value }))),
-			default: defaultResource,
+			options: resources.map(({ name, value }) => ({ name, value })),
+			default: first,
 		},
-		...resources.map(operationList),
+		...resources.flatMap(operationLists),
 		...resources.flatMap(({ value: resource, operations }) =>
-			operations.flatMap(({ value: operation, properties }) =>
-				properties.map((property) => ({
-					...property,
-					displayOptions: {
-						...property.displayOptions,
-						show: {
-							resource: [resource],
-							operation: [operation],
-							...property.displayOptions?.show,
-						},
-					},
-				})),
+			operations.flatMap((operation) =>
+				fieldsOf(operation).map((property) =>
+					shownFor(property, { resource: [resource], operation: [operation.value] }),
+				),
 			),
 		),
 	];
 }
 
-function operationList({ value, operations, defaultOperation }: Resource): INodeProperties {
+function fieldsOf({ properties, handlesFiles }: Operation): INodeProperties[] {
+	return handlesFiles ? properties : properties.flatMap(filledInByModel);
+}
+
+/** Where the node is an agent's tool, its list is without what an agent cannot use. */
+function operationLists({ value, operations }: Resource): INodeProperties[] {
+	const all = shownFor(operationList(operations), { resource: [value] });
+	const [first, ...others] = operations.filter(({ handlesFiles }) => !handlesFiles);
+	if (!first || others.length + 1 === operations.length) return [all];
+	return [
+		{ ...all, displayOptions: { ...all.displayOptions, hide: { '@tool': [true] } } },
+		shownFor(operationList([first, ...others]), { resource: [value], '@tool': [true] }),
+	];
+}
+
+function operationList(operations: readonly [Operation, ...Operation[]]): INodeProperties {
+	const [{ value: first }] = operations;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: [value] } },
-		options: byName(operations.map(toOption)),
-		default: defaultOperation,
+		options: operations.map(toOption),
+		default: first,
 	};
 }
 
@@ -55,8 +57,22 @@ function toOption({ name, value, action, description }: Operation): INodePropert
 	return { name, value, action, description };
 }
 
-function byName(options: INodePropertyOptions[]): INodePropertyOptions[] {
-	return options.sort((a, b) => a.name.localeCompare(b.name));
+/** Narrows down where a property is shown. */
+function shownFor(property: INodeProperties, show: IDisplayOptions['show']): INodeProperties {
+	const { displayOptions } = property;
+	return {
+		...property,
+		displayOptions: { ...displayOptions, show: { ...show, ...displayOptions?.show } },
+	};
+}
+
+/** @returns an expression for what the node on the canvas says below its name, such as "Video: Upload URL" */
+export function subtitleOf(resources: readonly Resource[]): string {
+	const labels = resources.flatMap(({ value, name, operations }) =>
+		operations.map((operation) => [`${value}.${operation.value}`, `${name}: ${operation.name}`]),
+	);
+	const table = JSON.stringify(Object.fromEntries(labels));
+	return `={{ (${table})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
 }
 
 /**

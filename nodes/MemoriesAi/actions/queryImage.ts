@@ -3,14 +3,13 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { readBinaryFile } from '../parameters/binaryFile';
 import { IMAGE } from '../parameters/mediaName';
 import type { UploadFile } from '../transport/fields';
-import { noImageNotice, refuseNameInTool } from './toolFiles';
+import { refuseNameInTool } from './toolFiles';
 
 const NAME = 'binaryPropertyName';
 const LABEL = 'Input Binary Field';
 
 /** The image that a search is made with. */
 export const queryImageProperties: INodeProperties[] = [
-	noImageNotice,
 	{
 		displayName: LABEL,
 		name: NAME,

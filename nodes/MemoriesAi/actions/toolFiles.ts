@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isTool } from '../errors/agentTool';
 import { InvalidParameter } from '../errors/invalidParameter';
@@ -6,13 +6,11 @@ import { InvalidParameter } from '../errors/invalidParameter';
 /** What a file is for, and what an agent can do without one. */
 const USES = {
 	upload: {
-		instead: 'Use Upload URL, or upload in the workflow itself.',
 		missing: 'there is nothing to upload',
 		advice:
 			'Use the operation Upload URL, with a direct link to a video. Files and images are uploaded by a Memories.ai node of the workflow.',
 	},
 	search: {
-		instead: 'Use Search, which takes words, or search by image in the workflow itself.',
 		missing: 'there is no image to search with',
 		advice:
 			'Use the operation Search, and say in words what the image shows. By image, a Memories.ai node of the workflow can search.',
@@ -20,20 +18,6 @@ const USES = {
 };
 
 type Use = keyof typeof USES;
-
-/** Shown where the node is chosen as an agent's tool. */
-export const noFilesNotice = noticeFor('upload');
-export const noImageNotice = noticeFor('search');
-
-function noticeFor(use: Use): INodeProperties {
-	return {
-		displayName: `An AI agent hands no files to its tools. ${USES[use].instead}`,
-		name: 'noFilesNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { '@tool': [true] } },
-	};
-}
 
 /**
  * An agent hands texts to its tools, never files, so there is none under any name. An expression can

@@ -1,3 +1,6 @@
+import { InvalidParameter } from '../errors/invalidParameter';
+import { isLocal } from './localAddress';
+
 /** Documented for `callback` of uploads; kept to everywhere. */
 export const LONGEST_CALLBACK_URL = 299;
 
@@ -15,4 +18,24 @@ export function withReference(callbackUrl: string, reference: string): string {
 	const text = Buffer.from(reference).toString();
 	const parameter = `${REFERENCE_PARAMETER}=${encodeURIComponent(text)}`;
 	return `${address}${separator}${parameter}${fragment === undefined ? '' : `#${fragment}`}`;
+}
+
+/**
+ * Checks, before anything is sent, that Memories.ai can reach the address that it is to call.
+ *
+ * @param apiUrl where requests go: a stand-in on the same network may call a local address
+ * @throws InvalidParameter when only this machine or its network knows the address
+ */
+export function checkCallbackUrl(callbackUrl: string, apiUrl: string): void {
+	const { hostname } = new URL(callbackUrl);
+	if (isLocal(new URL(apiUrl).hostname) || !isLocal(hostname)) return;
+	throw new InvalidParameter(
+		`Callback URL: Memories.ai cannot reach ${hostname}, which is an address inside your own network`,
+		'It needs an address that the internet reaches. Set WEBHOOK_URL of your n8n to its public address and copy the Production URL of the Memories.ai Trigger again, or remove Callback URL and let Wait For wait until indexed (polling).',
+	);
+}
+
+/** Whether an address is the Test URL of a trigger, which n8n opens for one call only. */
+export function isTestUrl(callbackUrl: string): boolean {
+	return new URL(callbackUrl).pathname.includes('/webhook-test/');
 }

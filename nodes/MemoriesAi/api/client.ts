@@ -12,12 +12,16 @@ import type { Fields } from '../transport/fields';
 import type { Json, JsonObject } from '../transport/json';
 import { requestWithRetry } from '../transport/request';
 import { mayHaveArrived } from '../transport/retry';
+import { checkCallbackUrl } from './callbackUrl';
 import { StreamedAnswer } from './streamedAnswer';
 
 /** What talks to Memories.ai for one item, webhook or list. */
 export interface ApiClient {
 	readonly account: Account;
-	/** @throws InvalidParameter when the API version has no such call, or no place for a field */
+	/**
+	 * @throws InvalidParameter when the API version has no such call, or no place for a field; also when
+	 *   Memories.ai could not reach the address that it is to call
+	 */
 	check(endpoint: Endpoint, fields: Fields): void;
 	/**
 	 * @param signal aborts it, in place of the execution's own, which it has to follow
@@ -77,7 +81,11 @@ export function clientOf(
 ): ApiClient {
 	return {
 		account,
-		check: (endpoint, fields) => void routeFor(account, endpoint, fields, labelOf),
+		check(endpoint, fields) {
+			routeFor(account, endpoint, fields, labelOf);
+			const { callbackUrl } = fields;
+			if (typeof callbackUrl === 'string') checkCallbackUrl(callbackUrl, account.baseUrl);
+		},
 		request: async (endpoint, fields, signal) => {
 			const call = { context, account, endpoint, fields, options, sink: undefined, signal };
 			return await apiRequest(call, labelOf);

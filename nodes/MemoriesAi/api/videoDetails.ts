@@ -1,11 +1,13 @@
 import type { ReplyFields } from './replyFields';
 import { numberField, textField } from './replyFields';
 
-/** What is known of a video. Times of day are in milliseconds since 1970, its length in seconds. */
+/**
+ * What is known of a video, which goes by the same names as in every other operation. Times of day are in milliseconds since 1970, its length in seconds.
+ */
 export const videoFields: ReplyFields = {
 	simplified: {
-		video_no: textField('Video Number', 'videoNo'),
-		video_name: textField('Video Name', 'videoName'),
+		videoNo: textField('Video Number', 'video_no'),
+		videoName: textField('Video Name', 'video_name'),
 		status: textField('Status'),
 		cause: textField('Cause'),
 		duration: numberField('Duration'),

@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { InvalidParameter } from '../errors/invalidParameter';
 import { asSentence } from '../errors/sentence';
@@ -75,15 +75,48 @@ function findBinary(
 	try {
 		return context.helpers.assertBinaryData(itemIndex, source);
 	} catch (error) {
-		throw noSuchFile(source, label, error);
+		const names = fileNames(context.getInputData()[itemIndex]);
+		throw noSuchFile(source, label, names, error);
 	}
 }
 
-function noSuchFile(source: string | IBinaryData, label: string, error: unknown): InvalidParameter {
-	const name = typeof source === 'string' ? `"${source}"` : 'what it holds';
+/** Whether a value is binary data itself. n8n hands it out with its id alone where it is stored. */
+export function isBinaryData(value: unknown): value is IBinaryData {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'mimeType' in value &&
+		('data' in value || 'id' in value)
+	);
+}
+
+/** @returns the binary fields of an item; n8n can be set to keep them among the others */
+function fileNames({ binary = {}, json }: Partial<INodeExecutionData> = {}): string[] {
+	const among = Object.entries(json ?? {}).filter(([, value]) => isBinaryData(value));
+	return [...Object.keys(binary), ...among.map(([name]) => name)];
+}
+
+function noSuchFile(
+	source: string | IBinaryData,
+	label: string,
+	names: readonly string[],
+	error: unknown,
+): InvalidParameter {
+	if (typeof source !== 'string') {
+		return new InvalidParameter(
+			`${label}: what it holds is no file`,
+			`Enter the name of a binary field, such as data. ${asSentence(error instanceof Error ? error.message : '')}`.trim(),
+		);
+	}
+	if (names.length === 0) {
+		return new InvalidParameter(
+			`${label}: this item has no file`,
+			'Put a node that outputs a file before this one, such as Read/Write Files from Disk, a form, Google Drive: Download, or HTTP Request with File as Response Format.',
+		);
+	}
 	return new InvalidParameter(
-		`${label}: there is no file in ${name}`,
-		`Enter the name of the binary field that the node before puts out, such as data. ${asSentence(error instanceof Error ? error.message : '')}`.trim(),
+		`${label}: this item has no file in "${source}"`,
+		`It has files in: ${names.join(', ')}. Enter one of these names.`,
 	);
 }
 

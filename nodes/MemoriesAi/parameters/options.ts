@@ -72,7 +72,7 @@ const options = {
 } satisfies CollectionFields;
 
 export const optionsProperty: INodeProperties = collectionProperty(
-	{ displayName: 'Options', name: 'options', placeholder: 'Add option' },
+	{ displayName: 'Options', name: 'options', placeholder: 'Add Option' },
 	options,
 );
 

@@ -20,9 +20,11 @@ export const videoNumberProperty = {
 		form: 'VI\\d+|PI-\\d+|mavi_video_\\d+',
 		otherForm: 'A Video Number is VI or PI- and digits, without blanks: e.g. VI606404158946574336',
 	}),
+	// The video of the node before, whatever operation that has.
+	default: { mode: 'id', value: '={{ $json.videoNo }}' },
 	required: true,
 	description:
-		'Number of the video, which starts with VI, or with PI in the public library: the videoNo in the output of an upload or scrape',
+		'Number of the video, which starts with VI, or with PI in the public library: the videoNo in the output of an upload, scrape, search or list',
 } satisfies INodeProperties;
 
 /** @throws InvalidParameter when it is empty */
@@ -64,7 +66,7 @@ export const videoNumbersProperty = {
 	name: 'videoNos',
 	type: 'string',
 	required: true,
-	default: '={{ $json.videoNo ?? $json.video_no }}',
+	default: '={{ $json.videoNo }}',
 	placeholder: PLACEHOLDER,
 	description:
 		'Numbers of the videos: the videoNo in the output of uploads, separated by commas or lines, or a list from an expression',

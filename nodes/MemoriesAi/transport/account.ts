@@ -68,7 +68,7 @@ export async function readAccount(
 	}
 
 	const typed = typeof credential.baseUrl === 'string' ? credential.baseUrl.trim() : '';
-	const baseUrl = (typed === '' ? DEFAULT_BASE_URL : typed).replace(/\/+$/, '');
+	const baseUrl = withScheme(typed === '' ? DEFAULT_BASE_URL : typed).replace(/\/+$/, '');
 	if (!isPlainAddress(baseUrl)) {
 		throw new NodeOperationError(node, 'Base URL in the credential is not a web address', {
 			description: `It starts with https://, has no user name, ? or #, and is ${DEFAULT_BASE_URL} unless you were told otherwise.`,
@@ -86,6 +86,11 @@ export async function readAccount(
 		credential,
 		redact: redactorOf(key),
 	};
+}
+
+/** An address is often copied, or typed, without what it begins with. */
+function withScheme(text: string): string {
+	return text.includes('://') ? text : `https://${text}`;
 }
 
 /**

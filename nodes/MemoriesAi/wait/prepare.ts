@@ -34,7 +34,7 @@ export async function checkCanWait(
 	if (account.apiVersion !== 'v1') {
 		throw new InvalidParameter(
 			'Waiting does not exist in the API Version of this credential',
-			'Set Wait For to Nothing, or use a credential of API Version Current.',
+			'Set Wait For to No, or use a credential of API Version Current.',
 		);
 	}
 	if (waitFor !== 'callback') return;
@@ -42,14 +42,14 @@ export async function checkCanWait(
 	if (context.getNode().executeOnce) {
 		throw new InvalidParameter(
 			'Wait For: a workflow cannot sleep with the setting Execute Once',
-			'n8n would lose the ids of what was sent. Switch Execute Once off and put a Limit node before this one, or choose Ask Regularly.',
+			'n8n would lose the ids of what was sent. Switch Execute Once off and put a Limit node before this one, or choose Until Indexed (Polling).',
 		);
 	}
 	checkResumeUrl(resumeUrlOf(context), account.baseUrl);
 	if (!(await isReadableAsleep(context, account))) {
 		throw new InvalidParameter(
 			'Wait For: this credential depends on the item, and a sleeping execution has none',
-			'Choose Ask Regularly, or use a credential without an expression on the item.',
+			'Choose Until Indexed (Polling), or use a credential without an expression on the item.',
 		);
 	}
 }
@@ -62,7 +62,7 @@ function checkItCanSleep(context: IExecuteFunctions): void {
 	if (!isWithinAgent(context) && context.getExecutionId()) return;
 	throw new InvalidParameter(
 		'Wait For: a tool cannot sleep until it is called back, unless its agent is an AI Agent node of version 3',
-		'Nothing was sent. In this tool, set Wait For to Nothing or to Ask Regularly, or add a new AI Agent node in place of the old one.',
+		'Nothing was sent. In this tool, set Wait For to No or to Until Indexed (Polling), or add a new AI Agent node in place of the old one.',
 	);
 }
 

@@ -24,12 +24,16 @@ const FAILED = 'FAILED';
  * What is known of a job: one object per video, or one of a scrape that has none.
  */
 export function statesOf({ job, videos, failed }: Progress): IDataObject[] {
-	if (videos.length === 0) return [{ ...job.json, status: failed ? FAILED : DOWNLOADING }];
+	// The status that an upload begins with is true no more.
+	const begun = Object.fromEntries(
+		Object.entries(job.json).filter(([name]) => name !== 'videoStatus'),
+	);
+	if (videos.length === 0) return [{ ...begun, status: failed ? FAILED : DOWNLOADING }];
 	return videos.map((video) => {
 		const { videoNo, status, metadata } = video;
 		const cause = metadata && textOf(metadata.cause);
 		return {
-			...job.json,
+			...begun,
 			videoNo,
 			status: status ?? 'UNKNOWN',
 			...(cause !== undefined && { cause }),

@@ -16,24 +16,25 @@ export const waitForProperty: INodeProperties = {
 	// From the simplest to the most elaborate.
 	options: [
 		{
-			name: 'Nothing',
+			name: 'No',
 			value: 'nothing',
-			description: 'Go on at once, before the video is indexed',
+			description: 'Go on at once; the video is indexed later',
 		},
 		{
-			name: 'Video Is Ready: Ask Regularly',
+			name: 'Until Indexed (Polling)',
 			value: 'polling',
-			description: 'The workflow keeps running and asks Memories.ai every 5 to 30 seconds',
+			description: 'The workflow keeps running, and asks Memories.ai every 5 to 30 seconds',
 		},
 		{
-			name: 'Video Is Ready: Sleep Until Called Back',
+			name: 'Until Indexed (Callback)',
 			value: 'callback',
 			description:
 				'The workflow sleeps in the database, uses nothing meanwhile, and survives a restart. Memories.ai must be able to reach this n8n.',
 		},
 	],
 	default: 'nothing',
-	description: 'When the workflow goes on',
+	description:
+		'Whether the workflow waits until the video is indexed, which is when it can be searched and asked about. That takes minutes.',
 };
 
 /**

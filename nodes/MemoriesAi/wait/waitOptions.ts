@@ -96,10 +96,12 @@ const NAME = 'waitOptions';
 
 /** The "Wait Options" collection. */
 export function waitOptionsProperty(kind: WaitKind): INodeProperties {
-	return collectionProperty(
-		{ displayName: 'Wait Options', name: NAME, placeholder: 'Add option' },
+	const property = collectionProperty(
+		{ displayName: 'Wait Options', name: NAME, placeholder: 'Add Option' },
 		kind === 'task' ? taskWaitOptions : videoWaitOptions,
 	);
+	// The one that matters is there from the beginning.
+	return { ...property, default: { timeout: DEFAULT_TIMEOUT_MINUTES } };
 }
 
 /**
@@ -110,7 +112,7 @@ export function waitProperties(kind: WaitKind): INodeProperties[] {
 		waitForProperty,
 		{
 			displayName:
-				'The workflow sleeps until Memories.ai calls this n8n, which needs a public https address. In case a call gets lost, n8n looks by itself every 1 to 10 minutes.',
+				'The workflow sleeps until Memories.ai calls this n8n, which needs a public https address. In case a call gets lost, n8n checks by itself every 1 to 10 minutes.',
 			name: 'sleepNotice',
 			type: 'notice',
 			default: '',

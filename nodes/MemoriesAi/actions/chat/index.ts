@@ -6,6 +6,5 @@ import { askVideos } from './askVideos.operation';
 export const chat: Resource = {
 	value: 'chat',
 	name: 'Chat',
-	defaultOperation: askVideos.value,
-	operations: [askPersonal, askPublic, askVideos],
+	operations: [askVideos, askPublic, askPersonal],
 };

@@ -7,6 +7,5 @@ import { rename } from './rename.operation';
 export const folder: Resource = {
 	value: 'folder',
 	name: 'Folder',
-	defaultOperation: getAll.value,
-	operations: [create, deleteFolder, getAll, rename],
+	operations: [create, getAll, rename, deleteFolder],
 };

@@ -5,6 +5,5 @@ import { uploadImages } from './uploadImages.operation';
 export const image: Resource = {
 	value: 'image',
 	name: 'Image',
-	defaultOperation: uploadImages.value,
-	operations: [searchImages, uploadImages],
+	operations: [uploadImages, searchImages],
 };

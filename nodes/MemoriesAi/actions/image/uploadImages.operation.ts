@@ -4,7 +4,7 @@ import { endpoints } from '../../api/endpoints';
 import { missingId } from '../../api/requireId';
 import { InvalidParameter, readForItem } from '../../errors/invalidParameter';
 import { additionalFieldsProperty, readAdditionalFields } from '../../parameters/additionalFields';
-import { readBinaryFile } from '../../parameters/binaryFile';
+import { isBinaryData, readBinaryFile } from '../../parameters/binaryFile';
 import { parseList } from '../../parameters/lists';
 import { IMAGE } from '../../parameters/mediaName';
 import { imageUploadFields } from '../../parameters/upload';
@@ -13,7 +13,7 @@ import type { Json } from '../../transport/json';
 import { isJsonObject, textOf } from '../../transport/json';
 import type { Operation } from '../operation';
 import { oneRequest } from '../operation';
-import { noFilesNotice, refuseNameInTool } from '../toolFiles';
+import { refuseNameInTool } from '../toolFiles';
 
 const LABEL = 'Input Binary Fields';
 
@@ -23,7 +23,6 @@ export const uploadImages: Operation = {
 	action: 'Upload image files',
 	description: 'Upload image files of earlier nodes into your private library',
 	properties: [
-		noFilesNotice,
 		{
 			displayName: LABEL,
 			name: 'binaryPropertyNames',
@@ -58,6 +57,7 @@ export const uploadImages: Operation = {
 		},
 		additionalFieldsProperty(imageUploadFields),
 	],
+	handlesFiles: true,
 	bringsIn: 'id',
 	group(context, itemCount) {
 		const items = Array.from({ length: itemCount }, (_, index) => index);
@@ -104,16 +104,6 @@ function readSources(value: unknown): Array<string | IBinaryData> {
 		);
 	}
 	return sources;
-}
-
-/** n8n hands binary data to expressions with its id alone where it is stored. */
-function isBinaryData(value: unknown): value is IBinaryData {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		'mimeType' in value &&
-		('data' in value || 'id' in value)
-	);
 }
 
 /**

@@ -6,6 +6,5 @@ import { search } from './search.operation';
 export const memory: Resource = {
 	value: 'memory',
 	name: 'Memory',
-	defaultOperation: create.value,
 	operations: [create, getAll, search],
 };

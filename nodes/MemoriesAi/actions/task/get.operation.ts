@@ -17,9 +17,10 @@ export const get: Operation = {
 			name: 'taskId',
 			type: 'string',
 			required: true,
-			default: '',
+			default: '={{ $json.taskId }}',
 			placeholder: 'e.g. 31b0fccb-d6f9-4135-922d-1e8828499812',
-			description: 'Which scrape: the taskId in its output',
+			description:
+				'The scrape to look up: the taskId in the output of Scrape Platform, Scrape Creator or Scrape Hashtag',
 		},
 		additionalFieldsProperty(lookUpFields),
 	],

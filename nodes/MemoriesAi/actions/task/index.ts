@@ -4,6 +4,5 @@ import { get } from './get.operation';
 export const task: Resource = {
 	value: 'task',
 	name: 'Task',
-	defaultOperation: get.value,
 	operations: [get],
 };

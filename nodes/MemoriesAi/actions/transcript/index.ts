@@ -5,6 +5,5 @@ import { search } from './search.operation';
 export const transcript: Resource = {
 	value: 'transcript',
 	name: 'Transcript',
-	defaultOperation: get.value,
 	operations: [get, search],
 };

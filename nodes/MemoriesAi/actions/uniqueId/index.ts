@@ -4,6 +4,5 @@ import { getAll } from './getAll.operation';
 export const uniqueId: Resource = {
 	value: 'uniqueId',
 	name: 'Unique ID',
-	defaultOperation: getAll.value,
 	operations: [getAll],
 };

@@ -11,7 +11,7 @@ import type { ReplySink } from '../../transport/apiCall';
 import { fileNameOf } from '../../transport/fileName';
 import { fileItem } from '../fileItem';
 import type { Operation } from '../operation';
-import { noOutputFilesNotice, refuseOutputFileInTool } from '../toolOutput';
+import { refuseOutputFileInTool } from '../toolOutput';
 
 export const download: Operation = {
 	value: 'download',
@@ -20,7 +20,6 @@ export const download: Operation = {
 	description:
 		'Download the file of a video for the nodes that follow. Memories.ai charges by the gigabyte.',
 	properties: [
-		noOutputFilesNotice,
 		videoNumberProperty,
 		{
 			...outputFileProperty,
@@ -29,6 +28,7 @@ export const download: Operation = {
 		},
 		additionalFieldsProperty(lookUpFields),
 	],
+	handlesFiles: true,
 	prepare(context, [itemIndex]) {
 		refuseOutputFileInTool(context, 'video');
 		const videoNo = readVideoNumber(context, itemIndex);

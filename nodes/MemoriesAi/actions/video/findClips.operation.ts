@@ -32,6 +32,7 @@ export const findClips: Operation = {
 		additionalFieldsProperty(lookUpFields),
 		...outputProperties(hitFields),
 	],
+	handlesFiles: true,
 	async prepare(context, [itemIndex]) {
 		const videoNo = readVideoNumber(context, itemIndex);
 		const prompt = parseText(context.getNodeParameter('prompt', itemIndex), PROMPT);

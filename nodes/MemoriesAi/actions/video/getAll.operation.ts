@@ -8,6 +8,7 @@ import { readVideoFilters, videoFiltersProperty } from '../../parameters/filters
 import { outputProperties, readOutput } from '../../parameters/outputFields';
 import { readReturnLimit, returnAllProperties } from '../../parameters/returnAll';
 import type { JsonObject } from '../../transport/json';
+import { hintOnce } from '../hintOnce';
 import type { Operation } from '../operation';
 
 export const getAll: Operation = {
@@ -24,11 +25,18 @@ export const getAll: Operation = {
 		return {
 			async send(client) {
 				const videos = await findAll(client, filters, limit);
+				if (videos.length === 0) hintOnce(context, noneFound(filters));
 				return videos.map((video) => ({ json: toOutput(video), pairedItem: itemIndex }));
 			},
 		};
 	},
 };
+
+function noneFound({ uniqueId }: Filters): string {
+	return uniqueId === undefined
+		? 'No videos were found. Those that were brought in with a Unique ID are in none of the other lists: to see them, add the filter Unique ID and choose it from the list.'
+		: `No videos were found with Unique ID ${uniqueId}. Those that were brought in with another Unique ID, or without one, are not in this list.`;
+}
 
 type Filters = ReturnType<typeof readVideoFilters>;
 

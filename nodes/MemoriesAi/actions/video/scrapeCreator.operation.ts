@@ -1,5 +1,6 @@
 import { endpoints } from '../../api/endpoints';
 import { InvalidParameter } from '../../errors/invalidParameter';
+import { checkLink } from '../../parameters/platformLink';
 import { scopeFields, scraperCountField } from '../../parameters/scrapeFields';
 import { parseWebAddress } from '../../parameters/webAddress';
 import { scrapeOperation } from './scrapeOperation';
@@ -40,6 +41,7 @@ export const scrapeCreator = scrapeOperation({
 		if (creatorUrl === undefined) {
 			throw new InvalidParameter('Creator URL is empty', 'Enter the address of a profile.');
 		}
+		checkLink(creatorUrl, 'Creator URL', 'profile');
 		return { creatorUrl };
 	},
 	expected: ({ scraperCount }) => (typeof scraperCount === 'number' ? scraperCount : undefined),

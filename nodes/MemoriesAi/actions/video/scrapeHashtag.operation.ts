@@ -42,7 +42,7 @@ export const scrapeHashtag = scrapeOperation({
 		if (library === 'public' && readWaitFor(context) === 'callback') {
 			throw new InvalidParameter(
 				'Wait For: Memories.ai does not call back for hashtags in the public library',
-				'Choose Ask Regularly instead.',
+				'Choose Until Indexed (Polling) instead.',
 			);
 		}
 		const hashtags = parseList(context.getNodeParameter('hashtags', itemIndex), 'Hashtags')

@@ -59,6 +59,7 @@ export function scrapeOperation(scrape: Scrape): Operation {
 		properties: [
 			...libraryProperties,
 			...properties,
+			...waitProperties('task'),
 			...(['private', 'public'] as const).map((library) => ({
 				...additionalFieldsProperty({
 					...libraries[library].additionalFields,
@@ -66,7 +67,6 @@ export function scrapeOperation(scrape: Scrape): Operation {
 				}),
 				displayOptions: { show: { library: [library] } },
 			})),
-			...waitProperties('task'),
 		],
 		bringsIn: 'taskId',
 		waits: { targetOf },

@@ -1,6 +1,7 @@
 import { endpoints } from '../../api/endpoints';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { parseUrlList } from '../../parameters/lists';
+import { checkLink, platformOf } from '../../parameters/platformLink';
 import { qualityField, scopeFields } from '../../parameters/scrapeFields';
 import { parseWebAddress } from '../../parameters/webAddress';
 import { scrapeOperation } from './scrapeOperation';
@@ -57,6 +58,7 @@ function parsePostUrls(value: unknown): string[] {
 			`There are ${urls.length}. Split them over several items, for example with a Loop Over Items node.`,
 		);
 	}
+	for (const url of urls) checkLink(url, LABEL, 'post');
 	const platforms = [...new Set(urls.map(platformOf))];
 	if (platforms.length > 1) {
 		throw new InvalidParameter(
@@ -65,16 +67,4 @@ function parsePostUrls(value: unknown): string[] {
 		);
 	}
 	return urls;
-}
-
-const PLATFORMS: Readonly<Record<string, RegExp>> = {
-	TikTok: /(^|\.)tiktok\.com$/,
-	YouTube: /(^|\.)(youtube\.com|youtu\.be|youtube-nocookie\.com)$/,
-	Instagram: /(^|\.)(instagram\.com|instagr\.am)$/,
-};
-
-/** A host that is none of the known platforms stands for itself: Memories.ai decides about it. */
-function platformOf(url: string): string {
-	const { hostname } = new URL(url);
-	return Object.keys(PLATFORMS).find((name) => PLATFORMS[name]?.test(hostname)) ?? hostname;
 }

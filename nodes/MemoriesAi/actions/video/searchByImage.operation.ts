@@ -36,6 +36,7 @@ export const searchByImage: Operation = {
 		},
 		...outputProperties(hitFields),
 	],
+	handlesFiles: true,
 	async prepare(context, [itemIndex]) {
 		const library = readLibrary(context, itemIndex);
 		const fields = {

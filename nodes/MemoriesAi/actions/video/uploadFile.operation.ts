@@ -10,7 +10,7 @@ import { waitProperties } from '../../wait/waitOptions';
 import { readCallbackUrl } from '../chooseCallback';
 import type { Operation } from '../operation';
 import { oneRequest } from '../operation';
-import { noFilesNotice, refuseNameInTool } from '../toolFiles';
+import { refuseNameInTool } from '../toolFiles';
 
 const LABEL = 'Input Binary Field';
 
@@ -22,7 +22,6 @@ export const uploadFile: Operation = {
 	action: 'Upload a video file',
 	description: 'Upload a video file of an earlier node into your private library',
 	properties: [
-		noFilesNotice,
 		{
 			displayName: LABEL,
 			name: 'binaryPropertyName',
@@ -34,9 +33,10 @@ export const uploadFile: Operation = {
 			description:
 				'MP4, AVI, MKV or MOV, up to 3 GB. Large files are streamed and do not fill the memory of n8n.',
 		},
-		additionalFieldsProperty({ ...callbackFields, ...fields }),
 		...waitProperties('video'),
+		additionalFieldsProperty({ ...callbackFields, ...fields }),
 	],
+	handlesFiles: true,
 	bringsIn: 'videoNo',
 	waits: { targetOf: videoTarget },
 	async prepare(context, [itemIndex]) {

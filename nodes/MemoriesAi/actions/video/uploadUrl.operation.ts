@@ -3,6 +3,7 @@ import { requireId } from '../../api/requireId';
 import { InvalidParameter } from '../../errors/invalidParameter';
 import { additionalFieldsProperty, readAdditionalFields } from '../../parameters/additionalFields';
 import { callbackFields } from '../../parameters/callbackFields';
+import { checkLink } from '../../parameters/platformLink';
 import { videoUploadFields } from '../../parameters/upload';
 import { parseWebAddress } from '../../parameters/webAddress';
 import { videoTarget } from '../../wait/target';
@@ -27,8 +28,8 @@ export const uploadUrl: Operation = {
 			description:
 				'Direct link to an MP4 or M3U8 video that opens without a login, up to 1 GB. For TikTok, YouTube or Instagram posts use Scrape Platform.',
 		},
-		additionalFieldsProperty({ ...callbackFields, ...videoUploadFields }),
 		...waitProperties('video'),
+		additionalFieldsProperty({ ...callbackFields, ...videoUploadFields }),
 	],
 	bringsIn: 'videoNo',
 	waits: { targetOf: videoTarget },
@@ -37,6 +38,7 @@ export const uploadUrl: Operation = {
 		if (url === undefined) {
 			throw new InvalidParameter('URL is empty', 'Enter the direct link to a video.');
 		}
+		checkLink(url, 'URL', 'file');
 		const fields = {
 			...readAdditionalFields(context, itemIndex, videoUploadFields),
 			callbackUrl: readCallbackUrl(context, itemIndex),

@@ -12,8 +12,8 @@ export const waitUntilIndexed: Operation = {
 	description: 'Wait until uploaded videos can be searched, asking Memories.ai regularly',
 	properties: [
 		videoNumbersProperty,
-		additionalFieldsProperty(lookUpFields),
 		waitOptionsProperty('video'),
+		additionalFieldsProperty(lookUpFields),
 	],
 	waits: { always: true, targetOf: videoTarget },
 	// Nothing is sent for an item: what is waited for is read from its numbers.

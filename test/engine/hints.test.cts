@@ -1,0 +1,56 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { nodeName, runNode } from './harness.cjs';
+import { useSandbox } from './useSandbox.cjs';
+
+const account = useSandbox();
+
+/** What the editor shows above the output. */
+async function hintsOf(parameters: INodeParameters, itemCount = 1): Promise<string[]> {
+	const result = await runNode({
+		parameters: { resource: 'video', ...parameters },
+		items: Array.from({ length: itemCount }, () => ({ json: {} })),
+		credentials: account.credentials(),
+	});
+	expect(result.status).toBe('success');
+	return (result.runData[nodeName]?.[0]?.hints ?? []).map(({ message }) => message);
+}
+
+const upload = { operation: 'uploadUrl', url: 'https://example.com/a.mp4' };
+const scrape = {
+	operation: 'scrapePlatform',
+	library: 'private',
+	videoUrls: 'https://www.tiktok.com/@someone/video/1',
+};
+
+it.each([upload, scrape])(
+	'$operation: a Test URL as callback is said to be one, once',
+	async (parameters) => {
+		const callbackUrl = 'https://n8n.example.com/webhook-test/1/webhook';
+		const hints = await hintsOf({ ...parameters, additionalFields: { callbackUrl } }, 3);
+
+		expect(hints).toEqual([expect.stringMatching(/Test URL[^]*Production URL/)]);
+		expect(account.sandbox.requests).toHaveLength(3);
+	},
+);
+
+it('a Production URL is nothing to speak of', async () => {
+	const callbackUrl = 'https://n8n.example.com/webhook/1/webhook';
+	expect(await hintsOf({ ...upload, additionalFields: { callbackUrl } })).toEqual([]);
+});
+
+const getMany = { operation: 'getAll', returnAll: true };
+
+it('an empty list says that videos of a Unique ID are elsewhere', async () => {
+	expect(await hintsOf(getMany)).toEqual([expect.stringMatching(/add the filter Unique ID/)]);
+});
+
+it('an empty list of a Unique ID names it', async () => {
+	expect(await hintsOf({ ...getMany, filters: { uniqueId: 'project 1' } })).toEqual([
+		expect.stringMatching(/No videos were found with Unique ID project 1/),
+	]);
+});
+
+it('a list with videos needs no hint', async () => {
+	await hintsOf(upload);
+	expect(await hintsOf(getMany)).toEqual([]);
+});
