@@ -53,7 +53,8 @@ export async function importExample(name: string, setUp: SetUp = {}): Promise<Im
 			if (!trigger) throw new Error(`${name} has no trigger with a URL`);
 			await client.activate(workflow);
 			const url = productionUrl(n8nUrl, trigger, types);
-			await client.waitForWebhook(url);
+			if (trigger.type.endsWith('.chatTrigger')) await client.waitForChat(url);
+			else await client.waitForWebhook(url);
 			return url;
 		},
 	};

@@ -1,9 +1,11 @@
 import { openAsBlob } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastify from 'fastify';
 import { parseSync } from 'subtitle';
 import { z } from 'zod';
+import { projectFolder } from '../n8n/folders.cjs';
+import { readWorkflow } from '../n8n/workflows.cjs';
 import { importExample } from './example.cjs';
 import { callBack } from './post.cjs';
 import { addVideo, indexedVideo, requestsTo, resetSandbox } from './sandbox.cjs';
@@ -25,6 +27,17 @@ async function submit(
 	});
 	expect((await fetch(formUrl, { method: 'POST', body: answers })).ok).toBe(true);
 }
+
+test('every example can be imported as it is, and n8n has all of its nodes', async () => {
+	const folder = join(projectFolder, 'examples');
+	const known = new Set((await client.nodeTypes()).map(({ name }) => name));
+	for (const name of await readdir(folder)) {
+		if (!name.endsWith('.json')) continue;
+		const file = await readWorkflow(join(folder, name));
+		const { nodes } = await client.createWorkflow(file);
+		expect([name, nodes.filter(({ type }) => !known.has(type))]).toEqual([name, []]);
+	}
+});
 
 test('Upload, wait, then continue: sleeps, and goes on with the metadata', async () => {
 	const { workflow, publish } = await importExample('upload-wait-continue.json');

@@ -73,12 +73,20 @@ export async function endDownload(taskId: string): Promise<void> {
 	await call('POST', `end-download/${taskId}`);
 }
 
-const videos = z.array(z.object({ videoNo: z.string(), sourceUrl: z.string().optional() }));
+const videos = z.array(
+	z.object({ videoNo: z.string(), sourceUrl: z.string().optional(), size: z.number() }),
+);
 
 /** The number of the video that was fetched from this link, where there is one yet. */
 export async function videoOf(link: string): Promise<string | undefined> {
 	const all = videos.parse(await call('GET', 'videos'));
 	return all.find(({ sourceUrl }) => sourceUrl === link)?.videoNo;
+}
+
+/** How large a video is, in bytes, where there is one of that number. */
+export async function sizeOf(videoNo: string): Promise<number | undefined> {
+	const all = videos.parse(await call('GET', 'videos'));
+	return all.find((video) => video.videoNo === videoNo)?.size;
 }
 
 /** The number of the only video that there is. */
