@@ -1,9 +1,8 @@
-import { z } from 'zod';
-
 import { giveWebhookIds, productionUrl } from '../n8n/workflows.cjs';
 import { chain, memoriesAi, node } from './build-workflow.cjs';
 import { NODE } from './run-node.cjs';
 import { indexedVideo, queueFault, requestsTo, resetSandbox, setSandbox } from './sandbox.cjs';
+import { allOf, type Chunk, say, textIn } from './visit-chat.cjs';
 import { world } from './world.cjs';
 
 /** n8n's Chat Trigger, set to stream: what a visitor of the chat gets to see, and when. */
@@ -11,9 +10,6 @@ const { client, n8nUrl } = world();
 
 const QUESTION = 'When does a door open?';
 const ANSWER = `You asked: ${QUESTION} The door opens at 0:23.`;
-
-const chunk = z.object({ type: z.string(), content: z.string().optional() });
-type Chunk = z.infer<typeof chunk>;
 
 beforeEach(async () => {
 	await resetSandbox();
@@ -43,37 +39,6 @@ async function chatWith(parameters: Record<string, unknown>) {
 	const url = productionUrl(n8nUrl, trigger, types);
 	await client.waitForChat(url);
 	return { workflow, url };
-}
-
-/** Says something in the chat, and yields what comes back, as it comes. */
-async function* say(url: string, chatInput: string): AsyncGenerator<Chunk> {
-	const response = await fetch(url, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ action: 'sendMessage', sessionId: 'visitor', chatInput }),
-	});
-	if (!response.body) throw new Error('The chat says nothing');
-	let rest = '';
-	for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
-		const lines = (rest + piece).split('\n');
-		rest = lines.pop() ?? '';
-		// In between, n8n sends blank lines, so that nobody takes the connection for dead.
-		for (const line of lines) if (line.trim() !== '') yield chunk.parse(JSON.parse(line));
-	}
-}
-
-/** All of the chunks, once there are no more. */
-async function allOf(chunks: AsyncIterable<Chunk>): Promise<Chunk[]> {
-	const all: Chunk[] = [];
-	for await (const one of chunks) all.push(one);
-	return all;
-}
-
-function textIn(chunks: Chunk[]): string {
-	return chunks
-		.filter(({ type }) => type === 'item')
-		.map(({ content }) => content)
-		.join('');
 }
 
 test.each([

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { FaultInput } from '../sandbox/faults.cjs';
 import { api, control, uploadLink } from '../sandbox/remote.cjs';
+import { nextDigits } from '../sandbox/ids.cjs';
 import type { SettingsInput } from '../sandbox/settings.cjs';
+import type { Video } from '../sandbox/state.cjs';
 import { until } from '../n8n/until.cjs';
 import { world } from './world.cjs';
 
@@ -71,12 +73,20 @@ export async function endDownload(taskId: string): Promise<void> {
 	await call('POST', `end-download/${taskId}`);
 }
 
-const videos = z.array(z.object({ videoNo: z.string(), sourceUrl: z.string().optional() }));
+const videos = z.array(
+	z.object({ videoNo: z.string(), sourceUrl: z.string().optional(), size: z.number() }),
+);
 
 /** The number of the video that was fetched from this link, where there is one yet. */
 export async function videoOf(link: string): Promise<string | undefined> {
 	const all = videos.parse(await call('GET', 'videos'));
 	return all.find(({ sourceUrl }) => sourceUrl === link)?.videoNo;
+}
+
+/** How large a video is, in bytes, where there is one of that number. */
+export async function sizeOf(videoNo: string): Promise<number | undefined> {
+	const all = videos.parse(await call('GET', 'videos'));
+	return all.find((video) => video.videoNo === videoNo)?.size;
 }
 
 /** The number of the only video that there is. */
@@ -90,6 +100,25 @@ export async function onlyVideo(): Promise<string> {
 /** A video that the sandbox has indexed, in the default namespace; its number. */
 export async function indexedVideo(): Promise<string> {
 	return await uploadLink(world().sandbox);
+}
+
+/** Puts a video into the default namespace, indexed where nothing else is said; its number. */
+export async function addVideo(about: Partial<Video>): Promise<string> {
+	const video: Video = {
+		videoNo: `VI${nextDigits()}`,
+		videoName: 'clip',
+		uniqueId: 'default',
+		folderId: undefined,
+		status: 'PARSE',
+		createTime: Date.now(),
+		size: 1,
+		sourceUrl: undefined,
+		capture: {},
+		tags: [],
+		...about,
+	};
+	await call('POST', 'videos', video);
+	return video.videoNo;
 }
 
 /** A scrape that the sandbox was asked for; its task number. */

@@ -78,6 +78,9 @@ export class N8nClient {
 			method,
 			headers: {
 				'content-type': 'application/json',
+				// One that waits is closed by n8n after 5 s, and would be used all the same by a test file
+				// whose loading took that long.
+				connection: 'close',
 				// n8n binds its session cookie to this value, which the editor draws at random.
 				'browser-id': 'local',
 				cookie: this.cookie,

@@ -71,6 +71,7 @@ export function addControl(
 			);
 			control.get('/callbacks', () => controls.callbacks);
 			control.get('/videos', () => controls.videos);
+			control.post<{ Body: Video }>('/videos', ({ body }) => controls.videos.push(body));
 			control.post<{ Body: Folder }>('/folders', ({ body }) => controls.folders.push(body));
 			control.post<{ Body: Memory }>('/memories', ({ body }) => controls.memories.push(body));
 			control.post('/settings', (request, reply) => {
