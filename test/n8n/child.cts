@@ -44,16 +44,27 @@ export function lastLines(file: string): string {
 	return readFileSync(file, 'utf8').trim().split('\n').slice(-20).join('\n');
 }
 
+/** How a program is started. */
+interface ChildOptions {
+	cwd: string;
+	env?: NodeJS.ProcessEnv;
+	logFile: string;
+	/** What tells it to end in good order; SIGTERM where left out. */
+	stopSignal?: NodeJS.Signals;
+	/** Who it runs as, where that is somebody else. */
+	uid?: number;
+	gid?: number;
+}
+
 /** Starts a program, which ends with this process at the latest. */
 export function startChild(
 	command: string,
 	args: string[],
-	{ cwd, env, logFile }: { cwd: string; env?: NodeJS.ProcessEnv; logFile: string },
+	{ logFile, stopSignal = 'SIGTERM', ...options }: ChildOptions,
 ): Child {
 	const log = openSync(logFile, 'w');
 	const child = spawn(command, args, {
-		cwd,
-		env,
+		...options,
 		// A group of its own: Ctrl+C then reaches this process only, which ends the other in good order.
 		detached: true,
 		stdio: ['ignore', log, log],
@@ -64,12 +75,13 @@ export function startChild(
 	const killOnExit = () => {
 		signalGroup(pid, 'SIGKILL');
 	};
-	process.once('exit', killOnExit);
+	// Before whoever deletes its files.
+	process.prependOnceListener('exit', killOnExit);
 
 	const ended = () => child.exitCode !== null || child.signalCode !== null;
 	const gone = async () => await until(() => !groupLives(pid), STOP_DEADLINE_MS, 50);
 	const stop = async () => {
-		if (!ended()) child.kill('SIGTERM');
+		if (!ended()) child.kill(stopSignal);
 		if (!(await gone())) {
 			signalGroup(pid, 'SIGKILL');
 			if (!(await gone())) throw new Error(`${command} (process ${pid}) cannot be ended`);

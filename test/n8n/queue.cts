@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startBalancer } from './balancer.cjs';
 import { freePort, type N8nPart, type N8nProcess, type N8nStart, startN8n } from './process.cjs';
+import { type Postgres, startPostgres } from './postgres.cjs';
 import { startRedis } from './redis.cjs';
 
 /** How large an n8n in queue mode is, beside its main process. */
@@ -10,6 +11,8 @@ export interface QueueSize {
 	workers: number;
 	/** They take the calls of production URLs, in turns; without any, the main process does. */
 	webhooks: number;
+	/** Where it keeps its data; in n8n's own SQLite where left out, which all processes then share. */
+	database?: 'postgres';
 }
 
 /** n8n in queue mode: as a process, it is its main one; it stops as a whole. */
@@ -21,9 +24,8 @@ export interface N8nQueue extends N8nProcess {
 }
 
 /**
- * Starts n8n in queue mode, with a Redis of its own. All its processes share one user folder, and with
- * it n8n's own database. n8n asks for PostgreSQL in queue mode; for tests that would be one more thing
- * to install.
+ * Starts n8n in queue mode, with a Redis of its own, and a PostgreSQL of its own where asked. All its
+ * processes share one user folder.
  *
  * @throws ExplainedError when the machine has no Redis, or one of the processes does not come up
  */
@@ -37,11 +39,14 @@ export async function startQueue(start: N8nStart, size: QueueSize): Promise<N8nQ
 		await mkdir(start.userFolder, { recursive: true });
 		const redis = await startRedis(start.userFolder);
 		running.push(redis);
+		const postgres = size.database && (await startPostgres(start.userFolder));
+		if (postgres) running.push(postgres);
 		const balancer = await startBalancer();
 		running.push(balancer);
 		const port = await freePort(start.port);
 		const productionUrl = size.webhooks > 0 ? balancer.url : `http://127.0.0.1:${port}`;
-		const settings = { ...queueSettings(redis.port), ...start.settings };
+		const database = postgres ? postgresSettings(postgres) : SQLITE_SETTINGS;
+		const settings = { ...queueSettings(redis.port), ...database, ...start.settings };
 		const startPart = async (part?: N8nPart) => {
 			const place = part ? { part } : { port };
 			const webhookUrl = `${productionUrl}/`;
@@ -75,6 +80,18 @@ function queueSettings(redisPort: number): Record<string, string> {
 		QUEUE_BULL_REDIS_PORT: String(redisPort),
 		// As n8n 2 does it in queue mode unless it is told otherwise.
 		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
-		NODE_OPTIONS: `--require "${join(__dirname, 'sqlite-wait.cjs')}"`,
+	};
+}
+
+const SQLITE_SETTINGS = { NODE_OPTIONS: `--require "${join(__dirname, 'sqlite-wait.cjs')}"` };
+
+function postgresSettings(postgres: Postgres): Record<string, string> {
+	return {
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: postgres.host,
+		DB_POSTGRESDB_PORT: String(postgres.port),
+		DB_POSTGRESDB_USER: postgres.user,
+		DB_POSTGRESDB_PASSWORD: postgres.password,
+		DB_POSTGRESDB_DATABASE: postgres.database,
 	};
 }
