@@ -1,4 +1,6 @@
 import type {
+	IExecuteFunctions,
+	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
@@ -7,6 +9,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { webhookMethods } from './methods/webhookMethods';
+import { withoutDoubled } from './trigger/firstOfAll';
 import { receive } from './trigger/receive';
 
 export class MemoriesAiTrigger implements INodeType {
@@ -166,5 +169,10 @@ export class MemoriesAiTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this);
+	}
+
+	/** Of a run that `webhook` has started; without it, n8n would hand on its item as it is. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await withoutDoubled(this)];
 	}
 }
