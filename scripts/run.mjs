@@ -18,6 +18,7 @@ const RUNS = {
 	],
 	faults: (args) => [['node', [...JEST, '--selectProjects', 'faults', ...args]]],
 	modes: (args) => [['node', [...JEST, '--selectProjects', 'modes', ...args]]],
+	scale: (args) => [['node', ['--require', 'tsx/cjs', 'test/scale/run.cts', ...args]]],
 	bench: (args) => [['node', ['--require', 'tsx/cjs', 'bench/run.cts', ...args]]],
 	// One n8n serves all tests, so they take turns.
 	e2e: (args) => [['node', [...JEST, '--selectProjects', 'e2e', '--runInBand', ...args]]],
