@@ -7,19 +7,22 @@ import { formatSize } from '../../bench/units.cjs';
 import { projectFolder } from '../n8n/folders.cjs';
 import type { N8nInstall } from '../n8n/install.cjs';
 import { type Results, results } from './results.cjs';
+import { rows as allRows } from './rows.cjs';
 import { figuresTable, memoryTable, verdictsTable } from './tables.cjs';
 
 const RESULTS = join(__dirname, 'results.json');
 const DOCUMENT = join(projectFolder, 'docs', 'scaling.md');
 
-/** Keeps what was measured at full size, and puts it into the document. */
+/** Keeps what was measured at full size beside what was measured before, and puts all of it into the document. */
 export async function publish(
 	measured: Partial<Pick<Results, 'rows' | 'memory'>>,
 	install: N8nInstall,
 ): Promise<void> {
 	const before = results.parse(JSON.parse(await readFile(RESULTS, 'utf8')));
 	const machine = await describeMachine(install);
-	const all = results.parse({ ...before, ...machine, ...measured });
+	const own = new Map([...before.rows, ...(measured.rows ?? [])].map((row) => [row.id, row]));
+	const rows = allRows.flatMap(({ id }) => own.get(id) ?? []);
+	const all = results.parse({ ...before, ...machine, ...measured, rows });
 	await writeFormatted(RESULTS, JSON.stringify(all));
 	await writeDocument(all);
 }

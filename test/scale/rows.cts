@@ -10,16 +10,16 @@ import { sleepers } from './rows/sleepers.cjs';
 import { webhookKilled } from './rows/webhook-killed.cjs';
 import { workerKilled } from './rows/worker-killed.cjs';
 
-/** Everything that is tried, in this order: what shakes n8n comes last. */
+/** Everything that is tried, in this order. */
 export const rows: Row[] = [
-	files,
-	items,
-	sleepers,
-	callbacksInTurn,
-	callbacksAtOnce,
 	limit,
+	workerKilled,
 	webhookKilled,
 	redisRestarted,
 	postgresRestarted,
-	workerKilled,
+	callbacksAtOnce,
+	callbacksInTurn,
+	items,
+	files,
+	sleepers,
 ];

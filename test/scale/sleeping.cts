@@ -11,7 +11,7 @@ import { UNHURRIED } from './upload-links.cjs';
 
 /** No video is indexed by itself meanwhile. */
 const NEVER_MS = 24 * 3600 * 1000;
-const DEADLINE_MS = 20 * 60_000;
+const DEADLINE_MS = 10 * 60_000;
 const LANES = 20;
 
 const result = z.object({ link: z.string(), videoNo: z.string(), status: z.literal('PARSE') });
@@ -34,31 +34,36 @@ export async function sleepAndWake(
 	const parameters = { waitFor: 'callback', options: UNHURRIED };
 	const { url, workflow } = await uploadsByLink(n8n, stage, parameters);
 	await standIn.restart({ indexAfterMs: NEVER_MS, callbacks: 'none' });
-	const links = linksOf(count);
-	await inParallel(LANES, links, (link) => callUntilTaken(url, { link }));
-	await untilCount(n8n, workflow.id, ['waiting'], count, DEADLINE_MS);
+	const calls = await inParallel(LANES, linksOf(count), async (link) => {
+		const { status } = await callUntilTaken(url, { link });
+		return { link, status };
+	});
+	const taken = calls.filter(({ status }) => status === 200).length;
+	await untilCount(n8n, workflow.id, ['waiting', ...ENDED], taken, DEADLINE_MS);
 	await before?.();
 
 	const uploads = await uploadsAt(standIn);
 	const since = performance.now();
-	const statuses = await inParallel(LANES, links, async (link, at) => {
-		const upload = uploads.get(link);
-		if (!upload) throw new Error(`${link} was not uploaded`);
-		await standIn.endIndexing(upload.videoNo);
-		return await callBack(addressOf(upload.resumeUrl, at), upload.videoNo);
-	});
-	await untilCount(n8n, workflow.id, ENDED, count, DEADLINE_MS);
+	const statuses = await inParallel(
+		LANES,
+		[...uploads.values()],
+		async ({ videoNo, resumeUrl }, at) => {
+			await standIn.endIndexing(videoNo);
+			return await callBack(addressOf(resumeUrl, at), videoNo);
+		},
+	);
+	await untilCount(n8n, workflow.id, ENDED, taken, DEADLINE_MS);
 	const seconds = (performance.now() - since) / 1000;
 
-	const { items } = await runsOf(n8n, workflow.id, RESULT);
+	const { items, failed } = await runsOf(n8n, workflow.id, RESULT);
 	const { videos } = await standIn.arrived();
 	const right = items.map((item) => result.safeParse(item)).flatMap(({ data }) => data ?? []);
 	const awake = new Set(right.map(({ link }) => link)).size;
 	return {
-		taken: count,
-		lost: count - awake,
+		taken,
+		lost: Math.max(0, taken - awake - failed),
 		doubled: items.length - awake + (videos.length - uploads.size),
 		seconds,
-		figures: `${statuses.filter((status) => status === 200).length} callbacks answered 200`,
+		figures: `${statuses.filter((status) => status === 200).length} callbacks answered 200, ${failed} failed, ${count - taken} calls not taken`,
 	};
 }
