@@ -30,7 +30,7 @@ export async function publish(
 async function writeDocument({ rows, memory, machine, versions, date }: Results): Promise<void> {
 	const parts = {
 		rows: `${asMarkdown(verdictsTable(rows))}\n\n${asMarkdown(figuresTable(rows))}`,
-		memory: asMarkdown(memoryTable(memory)),
+		memory: memory.length > 0 ? asMarkdown(memoryTable(memory)) : 'Not measured yet.',
 		machine: `Measured on ${date} on ${machine.cores} cores (${machine.cpu}, ${formatSize(machine.memoryBytes)} of memory, ${machine.system}) that ran n8n ${versions.n8n} with all of its processes, PostgreSQL, Redis and the stand-in for the API.`,
 	};
 	let text = await readFile(DOCUMENT, 'utf8');
