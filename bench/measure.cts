@@ -35,6 +35,8 @@ export interface Measurement {
 	settings: SettingsInput;
 	/** How often it is done once more in the same process, for the time alone; 0 where left out. */
 	repeats?: number;
+	/** More than it should take; 15 minutes where left out. */
+	deadlineMs?: number;
 }
 
 /** More than anything here should take; n8n itself sets no limit. */
@@ -47,10 +49,11 @@ const END_OF_PROCESS_MS = 30_000;
 async function runToEnd(
 	{ client, process: n8n }: FreshN8n,
 	workflow: StoredWorkflow,
+	deadlineMs = DEADLINE_MS,
 ): Promise<Execution | 'gone'> {
 	const id = await client.run(workflow, START);
 	try {
-		return await client.waitForExecution(id, DEADLINE_MS, LOOK_EVERY_MS);
+		return await client.waitForExecution(id, deadlineMs, LOOK_EVERY_MS);
 	} catch (error) {
 		// fetch reports every lost connection as a TypeError.
 		if (!(isNativeError(error) && error.name === 'TypeError')) throw error;
@@ -87,7 +90,7 @@ async function describeEnd(n8n: FreshN8n, execution: Execution | 'gone') {
  */
 export async function measure(
 	{ standIn, filesFolder, freshN8n }: Stage,
-	{ sender, pattern, settings, repeats = 0 }: Measurement,
+	{ sender, pattern, settings, repeats = 0, deadlineMs }: Measurement,
 ): Promise<Measured> {
 	const n8n = await freshN8n();
 	try {
@@ -105,7 +108,7 @@ export async function measure(
 		const { pid } = n8n.process;
 		resetPeakMemory(pid);
 		const before = peakMemory(pid);
-		const execution = await runToEnd(n8n, workflow);
+		const execution = await runToEnd(n8n, workflow, deadlineMs);
 		const after = execution === 'gone' ? undefined : peakMemory(pid);
 		const first = await describeEnd(n8n, execution);
 		let end = first;

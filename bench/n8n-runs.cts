@@ -15,7 +15,7 @@ async function isReady({ process: { url } }: FreshN8n): Promise<boolean> {
 }
 
 /**
- * Waits until so many executions of the workflow have one of these statuses.
+ * Waits until so many executions of the workflow, or more, have one of these statuses.
  *
  * @throws Error with how many there were at last
  */
@@ -31,7 +31,7 @@ export async function untilCount(
 		async () => {
 			if (!(await isReady(n8n))) return false;
 			({ count } = await n8n.client.executions(workflowId, statuses));
-			return count === wanted;
+			return count >= wanted;
 		},
 		deadlineMs,
 		LOOK_EVERY_MS,

@@ -26,6 +26,7 @@ const RUNS = {
 		['node', [...JEST, '--selectProjects', 'engine', '--', 'engine/outputSchemas.test']],
 		['node', ['--require', 'tsx/cjs', 'scripts/docs.cts']],
 	],
+	scale: (args) => [['node', ['--require', 'tsx/cjs', 'test/scale/run.cts', ...args]]],
 	bench: (args) => [['node', ['--require', 'tsx/cjs', 'bench/run.cts', ...args]]],
 	// One n8n serves all tests, so they take turns.
 	e2e: (args) => [['node', [...JEST, '--selectProjects', 'e2e', '--runInBand', ...args]]],

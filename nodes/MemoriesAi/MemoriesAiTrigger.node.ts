@@ -1,4 +1,6 @@
 import type {
+	IExecuteFunctions,
+	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
@@ -8,6 +10,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { webhookMethods } from './methods/webhookMethods';
 import { eventsProperty, eventsSubtitle } from './trigger/eventChoices';
+import { withoutDoubled } from './trigger/firstOfAll';
 import { noticeProperties, triggerPanel } from './trigger/howTo';
 import { receive } from './trigger/receive';
 
@@ -112,5 +115,10 @@ export class MemoriesAiTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this);
+	}
+
+	/** Of a run that `webhook` has started; without it, n8n would hand on its item as it is. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await withoutDoubled(this)];
 	}
 }

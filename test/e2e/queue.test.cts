@@ -25,6 +25,8 @@ import {
 	sentWithRetry,
 	underTest,
 } from './each-operation.cjs';
+import { everyItem } from './every-item.cjs';
+import { inParallel } from './in-parallel.cjs';
 import { bringOwnQueue } from './own-n8n.cjs';
 import { callBack, post } from './post.cjs';
 import { NODE } from './run-node.cjs';
@@ -88,7 +90,7 @@ const inN8n2 = line === '2' ? describe : describe.skip;
 
 inN8n2('Queue mode', () => {
 	beforeAll(async () => {
-		own = await bringOwnQueue(`e2e-queue-${line}`, { workers: 1, webhooks: 1 });
+		own = await bringOwnQueue(`e2e-queue-${line}`, { workers: 1, webhooks: 2 });
 	});
 	beforeEach(async () => {
 		await resetSandbox();
@@ -161,5 +163,23 @@ inN8n2('Queue mode', () => {
 		expect(await callBack(open.url, another)).toBe(200);
 		const all = await place().client.waitForExecutions(open.workflow.id, 2);
 		expect(all).toHaveLength(2);
+	});
+
+	test('a callback that comes to both webhook processes at once goes on once', async () => {
+		const { n8n, n8nUrl, client } = { ...place(), n8nUrl: place().n8n.url };
+		const open = await receiver(place());
+		const videos = await inParallel(5, Array<undefined>(20).fill(undefined), indexedVideo);
+		const urls = n8n.webhooks.map(({ url }) => open.url.replace(n8n.productionUrl, url));
+		await inParallel(5, videos, async (videoNo) => {
+			const answers = await Promise.all(urls.map(async (url) => await callBack(url, videoNo)));
+			expect(answers).toEqual([200, 200]);
+		});
+		const { items: started } = await everyItem(
+			{ n8nUrl, client },
+			open.workflow.id,
+			'On callback',
+			videos.length,
+		);
+		expect(started.map(({ videoNo }) => videoNo).sort()).toEqual([...videos].sort());
 	});
 });

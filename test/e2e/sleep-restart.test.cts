@@ -11,13 +11,6 @@ function brought(): BroughtN8n {
 	return own;
 }
 
-/** Leaves n8n no time to do anything more, as a crash does. */
-async function kill(): Promise<void> {
-	const { n8n } = brought();
-	process.kill(-n8n.pid, 'SIGKILL');
-	await n8n.stop();
-}
-
 beforeAll(async () => {
 	await resetSandbox();
 	await setSandbox({ indexAfterMs: 3_600_000, callbacks: 'none' });
@@ -37,7 +30,7 @@ test('a callback wakes an execution that fell asleep before n8n was killed', asy
 		place,
 		waitOptions: { timeout: 0.01, onTimeout: 'continue' },
 	});
-	await kill();
+	await place.n8n.kill();
 	own = await startAgain(place);
 
 	const [first = '', second = ''] = sleeper.videos;

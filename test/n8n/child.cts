@@ -11,6 +11,8 @@ export interface Child {
 	ended(): boolean;
 	/** Ends it and all it started; returns when no process is left. May be called more than once. */
 	stop(): Promise<void>;
+	/** The same, but it is left no time to do anything more, as in a crash. */
+	kill(): Promise<void>;
 }
 
 const STOP_DEADLINE_MS = 60_000;
@@ -88,5 +90,9 @@ export function startChild(
 		}
 		process.off('exit', killOnExit);
 	};
-	return { pid, logFile, ended, stop };
+	const kill = async () => {
+		signalGroup(pid, 'SIGKILL');
+		await stop();
+	};
+	return { pid, logFile, ended, stop, kill };
 }

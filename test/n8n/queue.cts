@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startBalancer } from './balancer.cjs';
 import { freePort, type N8nPart, type N8nProcess, type N8nStart, startN8n } from './process.cjs';
 import { type Postgres, startPostgres } from './postgres.cjs';
-import { startRedis } from './redis.cjs';
+import { type Redis, startRedis } from './redis.cjs';
 
 /** How large an n8n in queue mode is, beside its main process. */
 export interface QueueSize {
@@ -19,8 +19,14 @@ export interface QueueSize {
 export interface N8nQueue extends N8nProcess {
 	workers: N8nProcess[];
 	webhooks: N8nProcess[];
-	/** Where production URLs are called, without a slash at the end. */
+	/** The public address of all of it, where production URLs are called; without a slash at the end. */
 	productionUrl: string;
+	redis: Redis;
+	postgres: Postgres | undefined;
+	/** Starts one more worker, on the settings of the others. */
+	addWorker(): Promise<void>;
+	/** Starts one more webhook process, which takes its share of the calls. */
+	addWebhook(): Promise<void>;
 }
 
 /**
@@ -44,42 +50,47 @@ export async function startQueue(start: N8nStart, size: QueueSize): Promise<N8nQ
 		const balancer = await startBalancer();
 		running.push(balancer);
 		const port = await freePort(start.port);
-		const productionUrl = size.webhooks > 0 ? balancer.url : `http://127.0.0.1:${port}`;
+		balancer.main = `http://127.0.0.1:${port}`;
+		const productionUrl = balancer.url;
 		const database = postgres ? postgresSettings(postgres) : SQLITE_SETTINGS;
-		const settings = { ...queueSettings(redis.port), ...database, ...start.settings };
-		const startPart = async (part?: N8nPart) => {
-			const place = part ? { part } : { port };
+		const settings = { ...queueSettings(start, redis.port), ...database, ...start.settings };
+		const startPart = async (place: { port: number } | { part: N8nPart }) => {
 			const webhookUrl = `${productionUrl}/`;
 			const n8n = await startN8n({ ...start, ...place, webhookUrl, settings });
 			running.push(n8n);
 			return n8n;
 		};
-		const startParts = async (command: N8nPart['command'], count: number) => {
-			const parts: N8nProcess[] = [];
-			for (let number = 1; number <= count; number += 1) {
-				parts.push(await startPart({ command, name: `${command}-${number}` }));
-			}
-			return parts;
-		};
 		// First: it makes the database, and the key that all of them need.
-		const main = await startPart();
-		const workers = await startParts('worker', size.workers);
-		const webhooks = await startParts('webhook', size.webhooks);
-		balancer.targets.push(...webhooks.map(({ url }) => url));
-		return { ...main, workers, webhooks, productionUrl, stop };
+		const main = await startPart({ port });
+		const workers: N8nProcess[] = [];
+		const addWorker = async () => {
+			const name = `worker-${workers.length + 1}`;
+			workers.push(await startPart({ part: { command: 'worker', name } }));
+		};
+		const webhooks: N8nProcess[] = [];
+		const addWebhook = async () => {
+			const name = `webhook-${webhooks.length + 1}`;
+			const webhook = await startPart({ part: { command: 'webhook', name } });
+			webhooks.push(webhook);
+			balancer.targets.push(webhook.url);
+		};
+		while (workers.length < size.workers) await addWorker();
+		while (webhooks.length < size.webhooks) await addWebhook();
+		const parts = { workers, webhooks, addWorker, addWebhook };
+		return { ...main, ...parts, productionUrl, redis, postgres, stop };
 	} catch (error) {
 		await stop();
 		throw error;
 	}
 }
 
-function queueSettings(redisPort: number): Record<string, string> {
+function queueSettings({ install }: N8nStart, redisPort: number): Record<string, string> {
 	return {
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redisPort),
-		// As n8n 2 does it in queue mode unless it is told otherwise.
-		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
+		// As n8n does it in queue mode unless it is told otherwise.
+		N8N_DEFAULT_BINARY_DATA_MODE: install.line === '1' ? 'default' : 'database',
 	};
 }
 

@@ -90,7 +90,7 @@ export class CallbackDeduplicator {
 	 */
 	claim(callback: Callback, { kind }: Verdict): boolean {
 		if (this.hasHad(callback)) return false;
-		const key = kind === 'unconfirmed' ? keyOf(callback, 'not verified') : keyOf(callback);
+		const key = keyOf(callback, kind === 'unconfirmed');
 		if (this.#memory.accepted.has(key)) return false;
 		this.#accept(key);
 		return true;
@@ -134,7 +134,25 @@ function memoryOf(trigger: string): Memory {
 	return memory;
 }
 
-function keyOf({ status, videoNo, taskId }: Callback, ...more: string[]): string {
-	const identity = JSON.stringify([status, videoNo, taskId, ...more]);
+/**
+ * Whether this process has let a callback start a run.
+ *
+ * @param trigger as `CallbackDeduplicator` was given it
+ */
+export function claimedHere(trigger: string, key: string): boolean {
+	return memories.get(trigger)?.accepted.has(key) ?? false;
+}
+
+/**
+ * What tells a callback from all others, but not from its repeats.
+ *
+ * @param callback as it came, or the item that it became
+ */
+export function keyOf(
+	{ status, videoNo, taskId }: Callback | IDataObject,
+	isUnverified = false,
+): string {
+	const mark = isUnverified ? ['not verified'] : [];
+	const identity = JSON.stringify([status, videoNo, taskId, ...mark]);
 	return createHash('sha256').update(identity).digest('base64url').slice(0, KEY_LENGTH);
 }
