@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { folderIdOf } from '../faults/operations.cjs';
 import type { Execution } from '../n8n/rest.cjs';
 import type { StoredCredential, WorkflowFile } from '../n8n/workflows.cjs';
 import { node, start, START, withCredential } from './build-workflow.cjs';
@@ -140,12 +141,12 @@ describe.each([3, 2.2])('AI Agent version %d', (version) => {
 			await setSandbox({ indexAfterMs: 0, downloadAfterMs: 0 });
 			const { names } = await inputOf(operation);
 			const [name = ''] = names;
-			const filledIn = JSON.stringify(operation.parameters).replaceAll(
-				'$json.name',
-				"$fromAI('name', 'What it is about', 'string')",
+			const filledIn = JSON.stringify(operation.parameters).replace(
+				/\$json\.(name|folderId)/g,
+				"$fromAI('$1', 'What it is about', 'string')",
 			);
 			const parameters = z.record(z.unknown()).parse(JSON.parse(filledIn));
-			model.callOnce({ name });
+			model.callOnce({ name, folderId: folderIdOf(0) });
 			const workflow = await client.createWorkflow(
 				workflowOf({ version, parameters, onError: 'continueRegularOutput' }),
 			);
@@ -153,13 +154,14 @@ describe.each([3, 2.2])('AI Agent version %d', (version) => {
 
 			expect(model.told).toHaveLength(1);
 			const sent = await requestsTo(operation.endpoint);
-			if (operation.file) {
-				expect(model.told[0]).toContain('hands no files to its tools');
+			if (operation.file || operation.reply === 'file') {
+				expect(model.told[0]).toMatch(/hands no files to its tools|gets no files/);
 				expect(sent).toEqual([]);
 			} else {
 				expect(model.told[0]).not.toContain('error');
+				const own = operation.sameForAll ? '' : (operation.traceOf?.(0) ?? name);
 				expect(sent.map((request) => JSON.stringify(request))).toEqual([
-					expect.stringContaining(name),
+					expect.stringContaining(own),
 				]);
 			}
 		});
