@@ -36,11 +36,14 @@ describe('Test', () => {
 		expect(scriptsIn(commands)).toEqual(scriptsIn(ciRun));
 	});
 
-	it.each(['n8n', 'editor'])('%s: runs both lines, and one goes on when the other fails', (name) => {
-		const { strategy, steps } = jobOf(workflow, name);
-		expect(strategy).toEqual({ 'fail-fast': false, matrix: { n8n: [1, 2] } });
-		expect(steps.at(-1)?.run).toContain('--n8n ${{ matrix.n8n }}');
-	});
+	it.each(['n8n', 'editor'])(
+		'%s: runs both lines, and one goes on when the other fails',
+		(name) => {
+			const { strategy, steps } = jobOf(workflow, name);
+			expect(strategy).toEqual({ 'fail-fast': false, matrix: { n8n: [1, 2] } });
+			expect(steps.at(-1)?.run).toContain('--n8n ${{ matrix.n8n }}');
+		},
+	);
 });
 
 describe('Nightly', () => {
