@@ -62,7 +62,7 @@ export async function sleepAndWake(
 	return {
 		taken,
 		lost: Math.max(0, taken - awake - failed),
-		doubled: items.length - awake + (videos.length - uploads.size),
+		doubled: right.length - awake + (videos.length - uploads.size),
 		seconds,
 		figures: `${statuses.filter((status) => status === 200).length} callbacks answered 200, ${failed} failed, ${count - taken} calls not taken`,
 	};
