@@ -33,13 +33,8 @@ export class MemoriesAiTrigger implements INodeType {
 		defaults: { name: 'Memories.ai Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'memoriesAiApi',
-				required: true,
-				displayOptions: { show: { verify: [true] } },
-			},
-		],
+		// Always: n8n 1 does not show a field that a credential depends on.
+		credentials: [{ name: 'memoriesAiApi', required: true }],
 		webhooks: [
 			{
 				name: 'default',
