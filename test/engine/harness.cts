@@ -52,7 +52,7 @@ export interface WorkflowOptions {
 	onChunk?: (chunk: StructuredChunk) => void;
 	/** The editor's Execute step: this node alone runs, on what the nodes before it put out earlier. */
 	step?: { nodeName: string; runData: IRunData };
-	/** What comes out is not compared with the output schemas, because they are made from it. */
+	/** What comes out is not compared with the output schemas: they are made from it, or it is made up. */
 	unchecked?: true;
 }
 

@@ -25,6 +25,7 @@ async function run(operation: Operation, credentials = account.credentials()) {
 		items: await itemsFor(operation, 1, 1),
 		onError: 'continueRegularOutput',
 		credentials,
+		unchecked: true,
 	});
 }
 
@@ -221,7 +222,10 @@ describe('a success that is no answer to the question', () => {
 	it.each([
 		...['VI1', 7, true, []].map((data): [INodeParameters, Json] => [getVideo, data]),
 		...noList.map((data): [INodeParameters, Json] => [getMany, data]),
-		...noList.map((data): [INodeParameters, Json] => [getTask, data]),
+		// An object with nothing in it is a documented answer about a task.
+		...noList
+			.filter((data) => JSON.stringify(data) !== '{}')
+			.map((data): [INodeParameters, Json] => [getTask, data]),
 		...noList.map((data): [INodeParameters, Json] => [wait, data]),
 	])('%j: %j', async (parameters, data) => {
 		const text = JSON.stringify({ code: '0000', msg: 'success', data });
@@ -299,16 +303,16 @@ it.each(['code', 'msg'])('of a %s of 5 MB the beginning is shown', async (name) 
 
 describe('Return All ends although every page is the same', () => {
 	it.each([
-		['and there should be more', { videos: [{ video_no: 'VI1' }], total_count: 1000 }],
-		['and nobody says how many there are', { videos: [{ video_no: 'VI1' }] }],
-		['and the video has no number', { videos: [{ size: 1 }] }],
-	])('%s', async (_name, data) => {
+		['and there should be more', { videos: [{ video_no: 'VI1' }], total_count: 1000 }, 'VI1'],
+		['and nobody says how many there are', { videos: [{ video_no: 'VI1' }] }, 'VI1'],
+		['and the video has no number', { videos: [{ size: 1 }] }, undefined],
+	])('%s', async (_name, data, videoNo) => {
 		account.sandbox.fault({ kind: 'body', text: JSON.stringify({ code: '0000', data }) });
 		const result = await runNode({
 			parameters: { resource: 'video', operation: 'getAll', returnAll: true },
 			credentials: account.credentials(),
 		});
 
-		expect(result.outputOf(nodeName).map(({ json }) => json)).toEqual(data.videos);
+		expect(result.outputOf(nodeName).map(({ json }) => json.videoNo)).toEqual([videoNo]);
 	});
 });

@@ -274,7 +274,7 @@ it('the videoNo of a hit fits Get as it is', async () => {
 		{ items: [hit ?? { json: {} }] },
 	);
 
-	expect(result.outputOf(nodeName)).toMatchObject([{ json: { video_no: 'VI1' } }]);
+	expect(result.outputOf(nodeName)).toMatchObject([{ json: { videoNo: 'VI1' } }]);
 });
 
 const refused: Array<[parameters: INodeParameters, words: RegExp]> = [
