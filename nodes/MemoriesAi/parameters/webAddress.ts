@@ -5,7 +5,8 @@ import { describeGiven, parseText } from './parse';
 /**
  * Reads a web address.
  *
- * @returns one with a blank in it as a browser would send it, any other as it was typed
+ * @returns as it was typed, because a signed link must stay as it is; but one with a character that no
+ *   address may have, such as a blank or an umlaut, as a browser would send it
  * @throws InvalidParameter when it is no http or https address, with what is wrong with it
  */
 export function parseWebAddress(value: unknown, label: string): string | undefined {
@@ -18,8 +19,11 @@ export function parseWebAddress(value: unknown, label: string): string | undefin
 			`Enter one that starts with https:// or http://, such as https://example.com/page. ${describeGiven(text)}`,
 		);
 	}
-	return /\s/.test(text) ? new URL(text).href : text;
+	return NOT_IN_URI.test(text) ? new URL(text).href : text;
 }
+
+/** All but what RFC 3986 lets stand in an address; the API's documents ask for one. */
+const NOT_IN_URI = /[^\w!#$%&'()*+,./:;=?@[\]~-]/;
 
 /** @returns what keeps a text from being a web address, in words that follow "the address" */
 function faultOf(text: string): string | undefined {

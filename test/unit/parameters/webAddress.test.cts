@@ -6,7 +6,7 @@ it.each([
 	['HTTP://example.com', 'HTTP://example.com'],
 	[' https://example.com ', 'https://example.com'],
 	['https://example.com/a,b/(c)/%2e%2e/../d', 'https://example.com/a,b/(c)/%2e%2e/../d'],
-	['https://bücher.example/ä', 'https://bücher.example/ä'],
+	['https://bücher.example/ä', 'https://xn--bcher-kva.example/%C3%A4'],
 	['https://example.com/my video.mp4', 'https://example.com/my%20video.mp4'],
 	['https://example.com/my  video.mp4', 'https://example.com/my%20%20video.mp4'],
 	['https://example.com/my%20big video.mp4', 'https://example.com/my%20big%20video.mp4'],
