@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { explainFailure, runAsCommand } from '../scripts/command-line.cjs';
 import { ensureN8n, type N8nInstall } from '../test/n8n/install.cjs';
 import { buildTarball } from '../test/n8n/package.cjs';
 import { barsOf } from './bars.cjs';
@@ -108,7 +109,7 @@ async function measureAll(wanted: Name[], given: Given): Promise<Measurements> {
 			Object.assign(measured, figures);
 			for (const table of tablesOf(figures)) process.stdout.write(`\n${asText(table)}\n\n`);
 		} catch (error) {
-			tell(`"${name}" could not be measured: ${explain(error)}`);
+			tell(`"${name}" could not be measured: ${explainFailure(error)}`);
 		}
 	}
 	return measured;
@@ -142,47 +143,14 @@ async function bench(wanted: Name[], extent: Extent): Promise<number> {
 	return complete && (hold || extent === quick) ? 0 : 1;
 }
 
-/** Leaving through process.exit ends all processes that were started; then the large files go. */
-function cleanUpWhenStopped(): void {
-	const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
-	for (const [signal, code] of Object.entries(codes)) {
-		process.once(signal, () => {
-			process.once('exit', () => {
-				rmSync(benchFolder, { recursive: true, force: true, maxRetries: 20 });
-			});
-			process.exit(code);
-		});
-	}
-}
-
-function explain(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	return error.name === 'ExplainedError' ? error.message : (error.stack ?? error.message);
-}
-
-async function main(): Promise<number> {
-	let flags;
-	try {
-		flags = readFlags();
-	} catch (error) {
-		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-		return 2;
-	}
-	if (flags.help) {
-		process.stdout.write(HELP);
-		return 0;
-	}
-	refuseSecondRun();
-	cleanUpWhenStopped();
-	return await bench(flags.wanted, flags.quick ? quick : full);
-}
-
-main().then(
-	(code) => {
-		process.exitCode = code;
+runAsCommand({
+	help: HELP,
+	readFlags,
+	run: async ({ wanted, quick: isQuick }) => {
+		refuseSecondRun();
+		return await bench(wanted, isQuick ? quick : full);
 	},
-	(error: unknown) => {
-		process.stderr.write(`${explain(error)}\n`);
-		process.exitCode = 1;
+	onStopped() {
+		rmSync(benchFolder, { recursive: true, force: true, maxRetries: 20 });
 	},
-);
+});

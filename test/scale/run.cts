@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { asText } from '../../bench/table.cjs';
+import { explainFailure, runAsCommand } from '../../scripts/command-line.cjs';
 import type { N8nLine } from '../n8n/folders.cjs';
 import { ensureN8n } from '../n8n/install.cjs';
 import { bringPlace } from './bring-place.cjs';
@@ -57,7 +58,7 @@ async function tryRow(row: Row, run: () => ReturnType<Row['run']>): Promise<RowR
 		const outcome = await run();
 		return { id, title, ...outcome, holds: isRight(outcome) };
 	} catch (error) {
-		tell(`It did not come to its end: ${explain(error)}`);
+		tell(`It did not come to its end: ${explainFailure(error)}`);
 		return { id, title, ...NOT_ENDED, figures: 'did not come to its end' };
 	}
 }
@@ -86,32 +87,7 @@ async function tryAll(
 	}
 }
 
-/** Leaving through process.exit ends all processes that were started. */
-function endWhenStopped(): void {
-	const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
-	for (const [signal, code] of Object.entries(codes)) {
-		process.once(signal, () => process.exit(code));
-	}
-}
-
-function explain(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	return error.name === 'ExplainedError' ? error.message : (error.stack ?? error.message);
-}
-
-async function main(): Promise<number> {
-	let flags;
-	try {
-		flags = readFlags();
-	} catch (error) {
-		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-		return 2;
-	}
-	if (flags.help) {
-		process.stdout.write(HELP);
-		return 0;
-	}
-	endWhenStopped();
+async function tryQueueMode(flags: ReturnType<typeof readFlags>): Promise<number> {
 	const { form, wanted } = flags;
 	const line = process.env.N8N_LINE === '1' ? '1' : '2';
 	const install = await ensureN8n(line);
@@ -137,12 +113,4 @@ async function main(): Promise<number> {
 	return right === tried.length ? 0 : 1;
 }
 
-main().then(
-	(code) => {
-		process.exitCode = code;
-	},
-	(error: unknown) => {
-		process.stderr.write(`${explain(error)}\n`);
-		process.exitCode = 1;
-	},
-);
+runAsCommand({ help: HELP, readFlags, run: tryQueueMode });
