@@ -1,4 +1,5 @@
 import { endpoints } from '../../api/endpoints';
+import { searchTypes } from '../../api/endpoints/search';
 import { imageFields } from '../../api/hits';
 import { filtersProperty, readFilters } from '../../parameters/filters';
 import { outputProperties, readOutput } from '../../parameters/outputFields';
@@ -27,7 +28,7 @@ export const searchImages: Operation = {
 		const fields = {
 			...readFilters(context, itemIndex, imageSearchFilters),
 			query: readQuery(context, itemIndex),
-			searchType: 'BY_IMAGE',
+			searchType: searchTypes.images,
 			limit: readSearchLimit(context, itemIndex, MOST_IMAGES),
 		};
 		const toOutput = readOutput(context, itemIndex, imageFields);

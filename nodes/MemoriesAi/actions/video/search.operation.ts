@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { endpoints } from '../../api/endpoints';
+import { searchTypes } from '../../api/endpoints/search';
 import { hitFields } from '../../api/hits';
 import { filtersProperty, readFilters } from '../../parameters/filters';
 import { outputProperties, readOutput } from '../../parameters/outputFields';
@@ -16,14 +17,6 @@ import { readLibrary, searchedLibraryProperty } from './library';
 
 /** Documented, by what is searched in. */
 const MOST_HITS = { scenes: 1000, speech: 1000, captions: 200 };
-
-type SearchIn = keyof typeof MOST_HITS;
-
-/** What the API calls what is searched in; the public library has no captions. */
-const SEARCH_TYPES = {
-	private: { scenes: 'BY_CLIP', speech: 'BY_AUDIO', captions: 'BY_CAPTION' },
-	public: { scenes: 'BY_VIDEO', speech: 'BY_AUDIO' },
-} satisfies Record<Library, Partial<Record<SearchIn, string>>>;
 
 const SCENES = { name: 'Scenes', value: 'scenes', description: 'What is to be seen' };
 const SPEECH = { name: 'Speech', value: 'speech', description: 'What is said' };
@@ -86,8 +79,8 @@ function readSearchIn(context: IExecuteFunctions, itemIndex: number, library: Li
 	const given = context.getNodeParameter('searchIn', itemIndex, 'scenes');
 	if (library === 'private') {
 		const searchIn = parseChoice(given, 'Search In', ['scenes', 'speech', 'captions']);
-		return { searchIn, searchType: SEARCH_TYPES.private[searchIn] };
+		return { searchIn, searchType: searchTypes.private[searchIn] };
 	}
 	const searchIn = parseChoice(given, 'Search In', ['scenes', 'speech']);
-	return { searchIn, searchType: SEARCH_TYPES.public[searchIn] };
+	return { searchIn, searchType: searchTypes.public[searchIn] };
 }

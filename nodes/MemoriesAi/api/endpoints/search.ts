@@ -23,6 +23,13 @@ const filters = {
 };
 const similar = { file: 'file', similarity: 'similarity' };
 
+/** What the API calls what is searched in, by library; the public one has no captions. */
+export const searchTypes = {
+	private: { scenes: 'BY_CLIP', speech: 'BY_AUDIO', captions: 'BY_CAPTION' },
+	public: { scenes: 'BY_VIDEO', speech: 'BY_AUDIO' },
+	images: 'BY_IMAGE',
+} as const;
+
 /** By what is searched for, and in which library. The public one has no namespaces, so no scope. */
 export const search = {
 	videos: {
