@@ -20,7 +20,9 @@ import { world } from './world.cjs';
 const { line } = world();
 
 const MEGABYTE = 1024 ** 2;
-const SIZE = 1024 * MEGABYTE;
+const SIZE = 512 * MEGABYTE;
+/** What n8n itself may need meanwhile, in MB: far from a file that is held. */
+const MOST_GROWTH = 150;
 const NODE = 'Memories.ai';
 
 let own: BroughtN8n | undefined;
@@ -63,7 +65,7 @@ async function fileOf({ run }: Execution, { start: { userFolder } }: BroughtN8n)
 	return path;
 }
 
-test('a video of 1 GB is downloaded whole, in less than 100 MB of memory', async () => {
+test('a video of 512 MB is downloaded whole, and is not held in memory', async () => {
 	if (!own) throw new Error('n8n did not start');
 	const { pid } = own.n8n;
 	// What n8n loads with the first execution of its life is not the download's.
@@ -83,7 +85,7 @@ test('a video of 1 GB is downloaded whole, in less than 100 MB of memory', async
 	// Only Linux tells the peak.
 	if (before !== undefined && after !== undefined) {
 		const growth = Math.round((after - before) / MEGABYTE);
-		process.stdout.write(`Peak memory of n8n grew by ${growth} MB during the download of 1 GB\n`);
-		expect(growth).toBeLessThan(100);
+		process.stdout.write(`Peak memory of n8n grew by ${growth} MB during the download of 512 MB\n`);
+		expect(growth).toBeLessThan(MOST_GROWTH);
 	}
 }, 360_000);
