@@ -33,7 +33,7 @@ test('a video is listed in its namespace, found by its number, and picked', asyn
 		videoNo: { __rl: true, mode: 'list', value: videoNo, cachedResultName: results[0]?.name },
 		additionalFields,
 	});
-	expect(items).toMatchObject([{ video_no: videoNo }]);
+	expect(items).toMatchObject([{ videoNo }]);
 });
 
 test('a folder is listed and picked with all digits of its id, in a collection as well', async () => {
