@@ -1,3 +1,4 @@
+import { blocks, formatted, tableOf } from '../../scripts/docs/markdown.cjs';
 import { chapters } from './faults.cjs';
 import type { Hosts } from './hosts.cjs';
 import { operations, type Operation } from './operations.cjs';
@@ -61,27 +62,29 @@ interface Sight {
  *
  * @param outcomes of every cell
  */
-export function documentOf(
+export async function documentOf(
 	outcomes: readonly Outcome[],
 	fieldOutcomes: readonly FieldOutcome[],
 	hosts: Hosts,
-): string {
+): Promise<string> {
 	const failures = outcomes.filter(({ fault }) => fault.request !== 'done');
 	const names = Object.keys(chapters) as Array<keyof typeof chapters>;
 	const sections = names.map((name) => {
 		const inChapter = failures.filter(({ fault }) => fault.chapter === name);
 		const rows = rowsOf(inChapter, hosts);
-		return `## ${chapters[name]}\n\n${markdownTable(['What happens', 'What you see', 'Sent again', 'Charged'], rows)}`;
+		return `## ${chapters[name]}\n\n${tableOf(['What happens', 'What you see', 'Sent again', 'Charged'], rows)}`;
 	});
 	const fields = fieldOutcomes.map(({ title, message, description }) => [
 		title,
 		`**${escape(message)}**<br>${escape(description)}`,
 	]);
-	return [
+	const text = blocks(
 		HEAD,
 		...sections,
-		`${FIELDS_HEAD}\n${markdownTable(['What is wrong', 'What you see'], fields)}`,
-	].join('\n');
+		FIELDS_HEAD,
+		tableOf(['What is wrong', 'What you see'], fields),
+	);
+	return await formatted(text, 'markdown');
 }
 
 /** Faults that look alike share their rows, and so do operations, as far as they agree. */
@@ -174,15 +177,5 @@ function inWords(concerned: ReadonlyArray<{ operation: Operation }>): string {
 }
 
 function escape(text: string): string {
-	return text.replaceAll('<', '&lt;').replaceAll('|', '\\|').replace(/\s+/g, ' ');
-}
-
-/** Aligned as Prettier does it. */
-function markdownTable(head: string[], rows: readonly string[][]): string {
-	const widths = head.map((title, column) =>
-		Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-	);
-	const line = (cells: string[]) =>
-		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |\n`;
-	return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('');
+	return text.replaceAll('<', '&lt;').replace(/[_*]/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -97,10 +97,10 @@ describe('a field that is not filled in right', () => {
 	);
 });
 
-it('docs/failures.md shows what happens (FAILURES=write brings it up to date)', () => {
+it('docs/failures.md shows what happens (FAILURES=write brings it up to date)', async () => {
 	expect(outcomes.size).toBe(cells.length);
 	expect(fieldOutcomes).toHaveLength(fieldFaults.length);
-	const text = documentOf(inOrder(), fieldOutcomes, hosts);
+	const text = await documentOf(inOrder(), fieldOutcomes, hosts);
 	if (process.env.FAILURES === 'write') writeFileSync(DOCUMENT, text);
 	expect(readFileSync(DOCUMENT, 'utf8')).toBe(text);
 });

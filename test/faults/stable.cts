@@ -13,7 +13,7 @@ export function stable(
 		.replace(/"timestamp":"[^"]*",/, '')
 		.replace(/"path":"[^"]*",/, '')
 		.replace(/,"requestId":"[^"]*"/, '')
-		.replace(/\{"code":"0000"\S*?(?="?\.?(?:\s|$))/, '{"code":"0000", …')
+		.replace(/\{"code":"0000".*?(?="\. [A-Z]|"\.?$)/s, '{"code":"0000", …')
 		.replace(/ Already received: [^.]*\./, '')
 		.replace(/EAI_AGAIN/, 'ENOTFOUND')
 		.replace(/(read|write) (ECONNRESET|EPIPE)|socket hang up|aborted/, 'read ECONNRESET');
