@@ -21,6 +21,8 @@ const shared = {
 /** Tests of the node: what it sends is held against the vendor's OpenAPI file. */
 const ofNode = { ...shared, setupFilesAfterEnv: ['<rootDir>/test/vendor/everyRequest.cts'] };
 
+const inN8n = ['patience', 'fresh-settings'].map((name) => `<rootDir>/test/e2e/${name}.cts`);
+
 module.exports = {
 	rootDir,
 	/** What looks after a sleeping execution may wait for its deadline; its timer cannot be called off. */
@@ -39,7 +41,7 @@ module.exports = {
 			...shared,
 			displayName: 'e2e',
 			testMatch: ['<rootDir>/test/e2e/**/*.test.cts'],
-			setupFilesAfterEnv: ['<rootDir>/test/e2e/patience.cts'],
+			setupFilesAfterEnv: inN8n,
 			globalSetup: '<rootDir>/test/e2e/global-setup.cjs',
 			globalTeardown: '<rootDir>/test/e2e/global-teardown.cjs',
 		},
@@ -47,7 +49,7 @@ module.exports = {
 			...shared,
 			displayName: 'editor',
 			testMatch: ['<rootDir>/test/editor/**/*.test.cts'],
-			setupFilesAfterEnv: ['<rootDir>/test/e2e/patience.cts'],
+			setupFilesAfterEnv: inN8n,
 			globalSetup: '<rootDir>/test/editor/global-setup.cjs',
 			globalTeardown: '<rootDir>/test/e2e/global-teardown.cjs',
 		},

@@ -33,7 +33,6 @@ beforeEach(async () => {
 	await setSandbox({ indexAfterMs: HOUR, callbacks: 'none' });
 });
 afterAll(async () => {
-	await setSandbox({ indexAfterMs: 200, callbacks: 'all' });
 	await model.close();
 });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import { settingsSchema } from '../sandbox/settings.cjs';
 import type { BroughtN8n } from './bring-n8n.cjs';
 import { chain, start, START } from './build-workflow.cjs';
 import {
@@ -27,10 +26,9 @@ sinceN8n2('Binary data in the database', () => {
 
 	beforeAll(async () => {
 		own = await bringOwnN8n(`e2e-binary-${line}`, { N8N_DEFAULT_BINARY_DATA_MODE: 'database' });
-		await resetSandbox();
+		await setSandbox({ indexAfterMs: 0 });
 	});
 	afterAll(async () => {
-		await setSandbox(settingsSchema.parse({}));
 		await own?.n8n.stop();
 	});
 

@@ -6,6 +6,7 @@ import { buildTarball } from '../n8n/package.cjs';
 import { refuseFolderInUse } from '../n8n/process.cjs';
 import { startSandbox } from '../sandbox/sandbox.cjs';
 import { bringN8n } from './bring-n8n.cjs';
+import { SETTINGS } from './sandbox.cjs';
 import { handOver } from './world.cjs';
 
 const FIXTURES = ['clip.mp4', 'photo.jpg', 'photo.png', 'photo.webp'];
@@ -38,8 +39,7 @@ export async function bringWorld(kind = 'e2e'): Promise<() => Promise<void>> {
 	}
 
 	const sandbox = await startSandbox({
-		indexAfterMs: 200,
-		downloadAfterMs: 200,
+		...SETTINGS,
 		sampleFile: join(filesFolder, 'clip.mp4'),
 	});
 	try {

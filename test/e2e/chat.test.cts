@@ -15,10 +15,6 @@ beforeEach(async () => {
 	await resetSandbox();
 	await setSandbox({ indexAfterMs: 0 });
 });
-afterAll(async () => {
-	await setSandbox({ indexAfterMs: 200 });
-});
-
 /** A chat that answers with the node; its workflow, and where messages go. */
 async function chatWith(parameters: Record<string, unknown>) {
 	const types = await client.nodeTypes();

@@ -10,7 +10,6 @@ import { z } from 'zod';
 import { peakMemory, resetPeakMemory } from '../n8n/memory.cjs';
 import type { Execution } from '../n8n/rest.cjs';
 import { contentOf } from '../sandbox/resources/video/downloadVideo.cjs';
-import { SAMPLE_VIDEO_BYTES } from '../sandbox/settings.cjs';
 import type { BroughtN8n } from './bring-n8n.cjs';
 import { chain, memoriesAi, START, start } from './build-workflow.cjs';
 import { bringOwnN8n } from './own-n8n.cjs';
@@ -40,7 +39,6 @@ beforeEach(async () => {
 
 afterEach(async () => {
 	await own?.n8n.stop();
-	await setSandbox({ indexAfterMs: 1500, linkedVideoBytes: SAMPLE_VIDEO_BYTES });
 });
 
 async function download({ client, credential }: BroughtN8n, videoNo: string): Promise<Execution> {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import { settingsSchema } from '../sandbox/settings.cjs';
 import { chain, node, start, START } from './build-workflow.cjs';
 import {
 	eachOperation,
@@ -20,10 +19,6 @@ beforeEach(async () => {
 	await resetSandbox();
 	await setSandbox({ indexAfterMs: 0, downloadAfterMs: 0 });
 });
-afterAll(async () => {
-	await setSandbox(settingsSchema.parse({}));
-});
-
 describe('Retry of a failed execution', () => {
 	it.each(eachOperation)('%s', async (_title, operation) => {
 		const { node: items } = await inputOf(operation);

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import type { Execution } from '../n8n/rest.cjs';
 import type { N8nQueue } from '../n8n/queue.cjs';
 import { until } from '../n8n/until.cjs';
-import { settingsSchema } from '../sandbox/settings.cjs';
 import type { BroughtN8n } from './bring-n8n.cjs';
 import {
 	cameFrom,
@@ -97,7 +96,6 @@ inN8n2('Queue mode', () => {
 		await setSandbox({ indexAfterMs: 0, downloadAfterMs: 0, callbacks: 'none' });
 	});
 	afterAll(async () => {
-		await setSandbox(settingsSchema.parse({}));
 		await own?.n8n.stop();
 	});
 

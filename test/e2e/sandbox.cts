@@ -58,7 +58,10 @@ export async function queueFault(fault: FaultInput): Promise<void> {
 	await call('POST', 'fault', fault);
 }
 
-/** Changes how the sandbox behaves, until it is changed again. */
+/** What each file of tests finds. */
+export const SETTINGS: SettingsInput = { indexAfterMs: 200, downloadAfterMs: 200 };
+
+/** Changes how the sandbox behaves, for the rest of this file of tests. */
 export async function setSandbox(settings: SettingsInput): Promise<void> {
 	await call('POST', 'settings', settings);
 }

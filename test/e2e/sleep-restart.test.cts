@@ -18,7 +18,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await setSandbox({ indexAfterMs: 200, callbacks: 'all' });
 	await own?.n8n.stop();
 });
 

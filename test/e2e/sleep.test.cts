@@ -59,10 +59,6 @@ beforeAll(async () => {
 	);
 });
 beforeEach(quietSandbox);
-afterAll(async () => {
-	await setSandbox({ indexAfterMs: 200, downloadAfterMs: 200, callbacks: 'all' });
-});
-
 async function statusOf(id: string): Promise<string> {
 	return (await client.execution(id)).status;
 }

@@ -19,10 +19,6 @@ beforeAll(async () => {
 	await setSandbox({ indexAfterMs: 0, callbacks: 'none' });
 });
 
-afterAll(async () => {
-	await setSandbox({ indexAfterMs: 200, callbacks: 'all' });
-});
-
 beforeEach(resetSandbox);
 
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -24,10 +24,6 @@ beforeAll(async () => {
 	await setSandbox({ indexAfterMs: 0, callbacks: 'none' });
 });
 
-afterAll(async () => {
-	await setSandbox({ indexAfterMs: 200, callbacks: 'all', requestsPerSecond: 0 });
-});
-
 beforeEach(async () => {
 	await resetSandbox();
 	await setSandbox({ indexAfterMs: 0, requestsPerSecond: 0 });

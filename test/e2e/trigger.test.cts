@@ -110,10 +110,6 @@ beforeAll(async () => {
 	await setSandbox({ indexAfterMs: 0 });
 });
 
-afterAll(async () => {
-	await setSandbox({ indexAfterMs: 200 });
-});
-
 beforeEach(resetSandbox);
 
 describe.each(Object.entries(SHAPES))('a callback of %s', (_shape, { event, fields }) => {

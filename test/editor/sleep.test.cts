@@ -15,10 +15,6 @@ beforeEach(async () => {
 	await setSandbox({ indexAfterMs: NEVER_MS });
 });
 
-afterAll(async () => {
-	await setSandbox({ indexAfterMs: 200 });
-});
-
 test('a workflow that was run by hand sleeps, and goes on when it is called', async () => {
 	const url = 'https://example.com/sleeping-in-the-editor.mp4';
 	const parameters = { resource: 'video', operation: 'uploadUrl', url, waitFor: 'callback' };
