@@ -12,8 +12,6 @@ const SETTINGS = {
 	N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 	// As it comes, all executions of a worker share two, and those that wait for 20 seconds fail.
 	DB_POSTGRESDB_POOL_SIZE: '10',
-	// In minutes. n8n then looks for executions whose end it could not note; else every three hours.
-	N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '0.5',
 	// In milliseconds: it takes a worker for dead that is silent for so long, and looks so often.
 	QUEUE_WORKER_LOCK_DURATION: '30000',
 	QUEUE_WORKER_STALLED_INTERVAL: '10000',

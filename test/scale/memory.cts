@@ -48,12 +48,7 @@ export async function measureMemory(
 		const place = await bringPlace(
 			line,
 			{ workers: 1, webhooks: 0 },
-			{
-				N8N_DEFAULT_BINARY_DATA_MODE: mode,
-				OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-				// All of its main process' time would go into a stuck execution.
-				N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '180',
-			},
+			{ N8N_DEFAULT_BINARY_DATA_MODE: mode, OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true' },
 		);
 		try {
 			const stage = stageOfWorker(place);

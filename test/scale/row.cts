@@ -26,6 +26,8 @@ export interface Row {
 	title: string;
 	/** How often. */
 	counts: Record<Form, number>;
+	/** Settings of n8n that only this row needs: it then has an n8n of its own. */
+	settings?: Record<string, string>;
 	/** Leaves n8n as it was: as many processes, none of them busy. */
 	run(place: ScalePlace, count: number): Promise<Outcome>;
 }

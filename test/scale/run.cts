@@ -70,21 +70,27 @@ async function tryAll(
 	line: N8nLine,
 	keep: (result: RowResult) => Promise<void>,
 ): Promise<RowResult[]> {
-	const place = await bringPlace(line);
-	try {
-		const tried: RowResult[] = [];
-		for (const row of wanted) {
-			const count = row.counts[form];
-			tell(`${row.title}: ${count}`);
-			const result = await tryRow(row, async () => await row.run(place, count));
-			tell(result.figures);
-			await keep(result);
-			tried.push(result);
+	const tried: RowResult[] = [];
+	const alike = wanted.filter(({ settings }) => !settings);
+	const others = wanted.filter(({ settings }) => settings);
+	for (const group of [alike, ...others.map((row) => [row])]) {
+		const [first] = group;
+		if (!first) continue;
+		const place = await bringPlace(line, {}, first.settings);
+		try {
+			for (const row of group) {
+				const count = row.counts[form];
+				tell(`${row.title}: ${count}`);
+				const result = await tryRow(row, async () => await row.run(place, count));
+				tell(result.figures);
+				await keep(result);
+				tried.push(result);
+			}
+		} finally {
+			await place.stop();
 		}
-		return tried;
-	} finally {
-		await place.stop();
 	}
+	return tried;
 }
 
 async function tryQueueMode(flags: ReturnType<typeof readFlags>): Promise<number> {
