@@ -16,20 +16,23 @@ const failure = z.object({ message: z.string(), description: z.string().nullish(
 const record = z.object({
 	resultData: z.object({
 		lastNodeExecuted: z.string().optional(),
-		runData: z.record(
-			z.array(
-				z.object({
-					data: z.object({ main: z.array(z.array(item).nullable()).optional() }).optional(),
-					error: failure.optional(),
-					executionTime: z.number().optional(),
-				}),
-			),
-		),
+		// Missing while a run by hand waits for a worker.
+		runData: z
+			.record(
+				z.array(
+					z.object({
+						data: z.object({ main: z.array(z.array(item).nullable()).optional() }).optional(),
+						error: failure.optional(),
+						executionTime: z.number().optional(),
+					}),
+				),
+			)
+			.default({}),
 		error: failure.optional(),
 	}),
 });
 
-const NOTHING_YET = { resultData: { runData: {} } };
+const NOTHING_YET = { resultData: {} };
 
 /** What an execution recorded. */
 export interface RunData {
