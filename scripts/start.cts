@@ -94,7 +94,7 @@ async function bring(running: Running, flags: StartFlags): Promise<'worked' | 'f
 
 	let api = { url: LIVE_URL, key: key ?? '' };
 	if (key === undefined) {
-		const sandbox = await startSandbox({ sampleFile: SAMPLE });
+		const sandbox = await startSandbox({ sampleFile: SAMPLE, searchFinds: 'all' });
 		running.add(() => sandbox.close());
 		api = sandbox;
 	}
@@ -123,6 +123,14 @@ n8n ${line}:     ${n8n.url}
 Login:     ${owner.email}  ${owner.password}
 Memories.ai: ${key === undefined ? `stand-in on ${api.url}` : LIVE_URL}
 Log:       ${n8n.logFile}
+
+Next: "Your first workflow" in README.md, from step 1. The credential is there already.${
+			key === undefined
+				? `
+Any link will do as URL, such as https://example.com/holiday.mp4, for the stand-in fetches nothing,
+and a search finds whatever is indexed.`
+				: ''
+		}
 Each start puts the example workflows back as they are in examples/; save your own under another name.
 Ctrl+C stops everything.`);
 	}

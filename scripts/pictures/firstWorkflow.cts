@@ -56,7 +56,7 @@ async function takeNodes({ client, credential, editor, page }: Studio): Promise<
 		[
 			startNode(),
 			memoriesAiNode(UPLOAD, { ...video, operation: 'uploadUrl', url, waitFor: 'polling' }),
-			memoriesAiNode(SEARCH, { ...video, operation: 'search', query: 'a dog catches a ball' }),
+			memoriesAiNode(SEARCH, { ...video, operation: 'search', query: 'someone opens a door' }),
 		],
 		true,
 	);

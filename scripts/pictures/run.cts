@@ -8,7 +8,6 @@ import { launchBrowser, logInTo } from '../../test/editor/page/browser.cjs';
 import { Editor } from '../../test/editor/page/editor.cjs';
 import { localFolder, projectFolder } from '../../test/n8n/folders.cjs';
 import { buildTarball } from '../../test/n8n/package.cjs';
-import { api, type RemoteSandbox } from '../../test/sandbox/remote.cjs';
 import { startSandbox } from '../../test/sandbox/sandbox.cjs';
 import { takeExamples } from './canvases.cjs';
 import { takeFirstWorkflow, takeInstall } from './firstWorkflow.cjs';
@@ -36,9 +35,8 @@ async function make(only: string): Promise<void> {
 	}
 	const tarball = await buildTarball(NAME);
 	const sampleFile = join(projectFolder, 'test', 'fixtures', 'clip.mp4');
-	const sandbox = await startSandbox({ indexAfterMs: 200, sampleFile });
+	const sandbox = await startSandbox({ indexAfterMs: 200, sampleFile, searchFinds: 'all' });
 	try {
-		await addVideoToFind(sandbox);
 		const filesFolder = join(localFolder, 'pictures-files');
 		const brought = await bringN8n({ line: '2', name: NAME, tarball, filesFolder, sandbox });
 		try {
@@ -51,13 +49,6 @@ async function make(only: string): Promise<void> {
 	}
 	await removeOthers(today);
 	await writeManifest(today, wants);
-}
-
-/** What a search shows: the stand-in finds a video by its tags, not by what is in it. */
-async function addVideoToFind(sandbox: RemoteSandbox): Promise<void> {
-	const body = new URLSearchParams({ url: 'https://example.com/dog.mp4' });
-	for (const tag of ['dog', 'ball', 'catches']) body.append('tags', tag);
-	await api(sandbox, 'upload_url', { method: 'POST', body });
 }
 
 async function takeAll(brought: BroughtN8n, wants: Studio['wants']): Promise<void> {

@@ -50,6 +50,24 @@ it('an empty list of a Unique ID names it', async () => {
 	]);
 });
 
+const query = 'a boat';
+
+it.each([
+	{ operation: 'search', query },
+	{ operation: 'search', query, library: 'public' },
+	{ resource: 'image', operation: 'search', query },
+	{ resource: 'transcript', operation: 'search', query },
+	{ resource: 'transcript', operation: 'search', query, library: 'public' },
+])('$resource $operation $library: nothing found, which is said once', async (parameters) => {
+	expect(await hintsOf(parameters, 3)).toEqual([expect.stringMatching(/^Nothing was found/)]);
+});
+
+it('a search with hits needs no hint', async () => {
+	Object.assign(account.sandbox.settings, { indexAfterMs: 0, searchFinds: 'all' });
+	await hintsOf(upload);
+	expect(await hintsOf({ operation: 'search', query })).toEqual([]);
+});
+
 it('a list with videos needs no hint', async () => {
 	await hintsOf(upload);
 	expect(await hintsOf(getMany)).toEqual([]);

@@ -35,6 +35,8 @@ export const settingsSchema = z
 		digest: z.boolean().default(true),
 		/** Keep the bytes of received files up to 4 MB, for tests that compare them. */
 		keepContent: z.boolean().default(false),
+		/** What a search finds: what has a word of the query in its name or tags, or all that there is. */
+		searchFinds: z.enum(['words', 'all']).default('words'),
 		/** Size of a video that is uploaded by its URL: nothing is fetched. */
 		linkedVideoBytes: bytes.default(SAMPLE_VIDEO_BYTES),
 		/** Documented: 3 GB per video, 20 MB per image. */

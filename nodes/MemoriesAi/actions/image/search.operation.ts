@@ -32,6 +32,6 @@ export const searchImages: Operation = {
 			limit: readSearchLimit(context, itemIndex, MOST_IMAGES),
 		};
 		const toOutput = readOutput(context, itemIndex, imageFields);
-		return oneSearch(endpoints.search.images.private, fields, itemIndex, toOutput);
+		return oneSearch(context, endpoints.search.images.private, fields, itemIndex, toOutput);
 	},
 };

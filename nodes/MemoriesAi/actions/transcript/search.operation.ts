@@ -4,6 +4,7 @@ import { additionalFieldsProperty, readAdditionalFields } from '../../parameters
 import { queryProperty, readQuery } from '../../parameters/query';
 import { readReturnLimit, returnAllProperties } from '../../parameters/returnAll';
 import { uniqueIdField } from '../../parameters/uniqueId';
+import { hintNothingFound } from '../hintOnce';
 import type { Operation } from '../operation';
 import { readLibrary, searchedLibraryProperty } from '../video/library';
 
@@ -41,6 +42,7 @@ export const search: Operation = {
 			check: (client) => client.check(endpoint, fields),
 			async send(client) {
 				const hits = await searchTranscripts(client, endpoint, fields, limit);
+				if (hits.length === 0) hintNothingFound(context);
 				return hits.map((json) => ({ json, pairedItem: itemIndex }));
 			},
 		};

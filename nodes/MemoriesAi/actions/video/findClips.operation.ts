@@ -46,6 +46,8 @@ export const findClips: Operation = {
 			file: await readQueryImage(context, itemIndex),
 		};
 		const toOutput = readOutput(context, itemIndex, hitFields);
-		return oneSearch(endpoints.search.clips.private, fields, itemIndex, toOutput, { videoNo });
+		return oneSearch(context, endpoints.search.clips.private, fields, itemIndex, toOutput, {
+			videoNo,
+		});
 	},
 };

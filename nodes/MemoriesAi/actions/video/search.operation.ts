@@ -57,7 +57,7 @@ export const search: Operation = {
 					}),
 		};
 		const toOutput = readOutput(context, itemIndex, hitFields);
-		return oneSearch(endpoints.search.videos[library], fields, itemIndex, toOutput);
+		return oneSearch(context, endpoints.search.videos[library], fields, itemIndex, toOutput);
 	},
 };
 

@@ -47,7 +47,7 @@ export const searchByImage: Operation = {
 				: { platform: readPlatform(context, itemIndex) }),
 		};
 		const toOutput = readOutput(context, itemIndex, hitFields);
-		return oneSearch(endpoints.search.similar[library], fields, itemIndex, toOutput);
+		return oneSearch(context, endpoints.search.similar[library], fields, itemIndex, toOutput);
 	},
 };
 

@@ -1,5 +1,6 @@
 import { refuse } from '../../replies.cjs';
 import type { Schema } from '../../schema.cjs';
+import type { Settings } from '../../settings.cjs';
 
 /** What every search by words takes. */
 export interface SearchedWords {
@@ -17,6 +18,9 @@ const DEFAULT_TOP = 100;
 /** [OpenAPI] */
 const LEAST_SCORE = { low: 0.15, medium: 0.225, high: 0.4 };
 
+/** Where all is found: nobody knows how well it fits. */
+const UNKNOWN_SCORE = 0.5;
+
 /** Something found, and how well it fits, from 0 to 1. */
 export interface Scored<T> {
 	found: T;
@@ -32,13 +36,15 @@ export function findByWords<T>(
 	things: T[],
 	wordsOf: (thing: T) => string[],
 	{ search_param, filtering_level, top_k = DEFAULT_TOP }: SearchedWords,
+	{ searchFinds }: Settings,
 ): Scored<T>[] {
 	const asked = search_param.toLowerCase().split(/\s+/).filter(Boolean);
 	const least = filtering_level === undefined ? 0 : LEAST_SCORE[filtering_level];
 	return things
 		.map((found) => {
 			const words = new Set(wordsOf(found).flatMap((word) => word.toLowerCase().split(/\s+/)));
-			return { found, score: asked.filter((word) => words.has(word)).length / asked.length };
+			const share = asked.filter((word) => words.has(word)).length / asked.length;
+			return { found, score: searchFinds === 'all' ? Math.max(share, UNKNOWN_SCORE) : share };
 		})
 		.filter(({ score }) => score > 0 && score >= least)
 		.sort((a, b) => b.score - a.score)

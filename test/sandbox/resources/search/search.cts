@@ -55,7 +55,7 @@ function searchVideos(body: SearchFields, world: World): Reply {
 	const { unique_id, folder_id, video_nos, search_type } = body;
 	const filter = { ...metadataOf(body), unique_id, folder_id, video_nos, status: 'PARSE' };
 	const { matches } = selectVideos(filter, world);
-	const hits = findByWords(matches, wordsOfVideo, body);
+	const hits = findByWords(matches, wordsOfVideo, body, world.settings);
 	switch (search_type) {
 		case 'BY_CAPTION':
 			return success(hits.map(captionHit));
@@ -74,7 +74,7 @@ function searchImages(body: SearchFields, { state, settings }: World): Reply {
 		(image) => image.uniqueId === unique_id && matchesMetadata(image, metadataOf(body)),
 	);
 	const wordsOfImage = ({ fileName, tags }: Image) => [fileName, ...tags];
-	const hits = findByWords(images, wordsOfImage, body);
+	const hits = findByWords(images, wordsOfImage, body, settings);
 	return success({
 		current_page: 0,
 		page_size: 20,

@@ -19,8 +19,8 @@ export const searchPublic = jsonEndpoint({
 		{ ...vendorParameters('SearchPublicRequest'), search_param: searchParam },
 		['search_param'],
 	),
-	answer: ({ body }, { state }) => {
-		const hits = findByWords(publicVideos(state, body.type), wordsOfVideo, body);
+	answer: ({ body }, { state, settings }) => {
+		const hits = findByWords(publicVideos(state, body.type), wordsOfVideo, body, settings);
 		return success(hits.map(body.search_type === 'BY_AUDIO' ? speechHit : sceneHit));
 	},
 });
