@@ -124,7 +124,7 @@ Login:     ${owner.email}  ${owner.password}
 Memories.ai: ${key === undefined ? `stand-in on ${api.url}` : LIVE_URL}
 Log:       ${n8n.logFile}
 
-Next: "Your first workflow" in README.md, from step 1. The credential is there already.${
+Next: + at the top left, New workflow; then "Your first workflow" in README.md. The credential is there already.${
 			key === undefined
 				? `
 Any link will do as URL, such as https://example.com/holiday.mp4, for the stand-in fetches nothing,

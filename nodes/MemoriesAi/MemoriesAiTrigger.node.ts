@@ -27,7 +27,7 @@ export class MemoriesAiTrigger implements INodeType {
 		version: 2,
 		subtitle: eventsSubtitle,
 		// n8n merges the two nodes in its picker, so this is read as about both.
-		description: 'Starts the workflow when a video you uploaded or scraped is indexed',
+		description: 'Upload, search and question videos, or start a workflow when one is indexed',
 		eventTriggerDescription: 'Waiting for Memories.ai to call the Test URL',
 		activationMessage: 'Paste the Production URL into Callback URL where you upload or scrape.',
 		defaults: { name: 'Memories.ai Trigger' },

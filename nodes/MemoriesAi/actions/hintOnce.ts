@@ -19,6 +19,6 @@ export function hintOnce(
 export function hintNothingFound(context: IExecuteFunctions): void {
 	hintOnce(
 		context,
-		'Nothing was found, so the nodes that follow do not run. What has just been uploaded is found once it is indexed; what was brought in with a Unique ID, only with that Unique ID.',
+		'Nothing was found, so the nodes that follow do not run. What has just been uploaded is found once it is indexed. A search looks in one Unique ID only: the one that it names, or the default one.',
 	);
 }

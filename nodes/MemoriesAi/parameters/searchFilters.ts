@@ -73,7 +73,7 @@ function privateFilters(things: 'Videos' | 'Images') {
 		},
 		uniqueId: described(
 			uniqueIdField('filter'),
-			`${things} of this namespace. Memories.ai creates one that does not exist.`,
+			`Only ${things.toLowerCase()} that were brought in with this Unique ID. One that does not exist is created, empty.`,
 		),
 	} satisfies CollectionFields;
 }

@@ -11,7 +11,8 @@ const DESCRIPTIONS = {
 	upload:
 		'Namespace to put it into, such as one per customer or project; created on first use. Videos are only found under the Unique ID they were uploaded with.',
 	lookUp: 'Namespace that it was put into. It is only found under that one.',
-	filter: 'Videos of this namespace. Memories.ai creates one that does not exist.',
+	filter:
+		'Only videos that were brought in with this Unique ID. One that does not exist is created, empty.',
 	remember:
 		'Namespace to add them to, such as one per customer or project. They are only found under it.',
 	recall: 'Memories of this namespace: the one that they were added with',
