@@ -9,7 +9,7 @@ import {
 	start,
 } from '../test/e2e/build-workflow.cjs';
 import { everyItem } from '../test/e2e/every-item.cjs';
-import { callBackUntilTaken } from '../test/e2e/post.cjs';
+import { callBack } from '../test/e2e/post.cjs';
 import { until } from '../test/n8n/until.cjs';
 import { giveWebhookIds, type WorkflowFile } from '../test/n8n/workflows.cjs';
 import { uploadLink } from '../test/sandbox/remote.cjs';
@@ -85,7 +85,7 @@ export async function benchByHandCallbacks(
 	const forged = known.map((_, at) => `VI1${String(at).padStart(17, '0')}`);
 
 	const send = async (url: string, workflowId: string, nodeName: string) => {
-		for (const videoNo of [...known, ...forged, ...known]) await callBackUntilTaken(url, videoNo);
+		for (const videoNo of [...known, ...forged, ...known]) await callBack(url, videoNo);
 		const { items } = await everyItem({ client, n8nUrl }, workflowId, nodeName, genuine);
 		const count = (numbers: string[]) =>
 			items.filter(({ videoNo }) => numbers.includes(String(videoNo))).length;

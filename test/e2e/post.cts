@@ -1,22 +1,8 @@
-import { until } from '../n8n/until.cjs';
-
 /** A POST as it is, and the status that it was answered with. */
 export async function post(url: string, init: RequestInit = {}): Promise<number> {
 	const response = await fetch(url, { method: 'POST', ...init });
 	await response.arrayBuffer();
 	return response.status;
-}
-
-/** What n8n answers, before it looks for a node, while its database is busy. */
-const BUSY = 503;
-
-/** Calls back about a video, again while n8n is too busy to take any call. */
-export async function callBackUntilTaken(url: string, videoNo: string): Promise<number> {
-	const status = await until(async () => {
-		const answered = await callBack(url, videoNo);
-		return answered !== BUSY && answered;
-	}, 120_000);
-	return status ?? BUSY;
 }
 
 /** Calls back as Memories.ai does about a scrape. */

@@ -1,6 +1,6 @@
 import { memoriesAi, start } from '../e2e/build-workflow.cjs';
 import { NODE } from '../e2e/run-node.cjs';
-import { callBackUntilTaken } from '../e2e/post.cjs';
+import { callBack } from '../e2e/post.cjs';
 import { endIndexing, requestsTo, resetSandbox, setSandbox } from '../e2e/sandbox.cjs';
 import { untilUploaded } from '../e2e/sleep.cjs';
 import { saveWorkflow } from './saveWorkflow.cjs';
@@ -29,7 +29,7 @@ test('a workflow that was run by hand sleeps, and goes on when it is called', as
 		const [upload] = await requestsTo('upload_url');
 		const resumeUrl = new Map(upload?.fields).get('callback') ?? '';
 		await endIndexing(videoNo);
-		expect(await callBackUntilTaken(resumeUrl, videoNo)).toBe(200);
+		expect(await callBack(resumeUrl, videoNo)).toBe(200);
 
 		await output.getByText(videoNo).first().waitFor();
 		await output.getByText('PARSE', { exact: true }).first().waitFor();

@@ -1,5 +1,5 @@
 import { memoriesAiTrigger, ON_CALLBACK } from '../e2e/build-workflow.cjs';
-import { callBackUntilTaken } from '../e2e/post.cjs';
+import { callBack } from '../e2e/post.cjs';
 import { indexedVideo, resetSandbox } from '../e2e/sandbox.cjs';
 import { saveWorkflow } from './saveWorkflow.cjs';
 import { inEditor, useBrowser } from './useEditor.cjs';
@@ -19,7 +19,7 @@ test('the trigger listens for a test event, and shows the callback as an item', 
 		await panel.execute();
 		await panel.whole.getByText('Listening for test event').waitFor();
 
-		expect(await callBackUntilTaken(testUrl, videoNo)).toBe(200);
+		expect(await callBack(testUrl, videoNo)).toBe(200);
 		await panel.showAs(panel.output, 'table');
 		await panel.output.getByText('video.indexed').first().waitFor();
 		await panel.output.getByText(videoNo).first().waitFor();

@@ -104,5 +104,7 @@ function postgresSettings(postgres: Postgres): Record<string, string> {
 		DB_POSTGRESDB_USER: postgres.user,
 		DB_POSTGRESDB_PASSWORD: postgres.password,
 		DB_POSTGRESDB_DATABASE: postgres.database,
+		// As n8n does it unless it is told otherwise: this database can be gone and come back.
+		DB_PING_INTERVAL_SECONDS: '2',
 	};
 }
