@@ -5,7 +5,7 @@ import { cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { installFolder, projectFolder } from '../test/n8n/folders.cjs';
+import { pinsOf, projectFolder } from '../test/n8n/folders.cjs';
 import type { N8nInstall } from '../test/n8n/install.cjs';
 import type { Results } from './results.cjs';
 
@@ -45,7 +45,7 @@ export async function describeMachine({
 		},
 		versions: {
 			package: await versionIn(projectFolder),
-			n8n: await versionIn(join(installFolder(line), 'node_modules', 'n8n')),
+			n8n: await versionIn(join(pinsOf(line).folder, 'node_modules', 'n8n')),
 			node: node.stdout.trim().replace(/^v/, ''),
 			curl: curl.stdout.split(' ')[1] ?? 'unknown',
 		},

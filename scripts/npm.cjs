@@ -3,6 +3,8 @@
  * why it did not work. Plain JavaScript: it also runs before the development dependencies are there.
  */
 const { spawn } = require('node:child_process');
+const { copyFileSync, existsSync, mkdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
 
 /** Kept of a command's output to explain a failure from: npm and node-gyp put the cause near the end. */
 const KEPT_OUTPUT = 200_000;
@@ -118,13 +120,32 @@ function explain(what, error) {
 	);
 }
 
+function packagesOf(lockFile) {
+	return JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+}
+
 /**
- * `npm ci`, and `npm install` with the same pins where this version of npm does not accept the lock
- * file that another version wrote.
+ * Whether node_modules holds what package-lock.json asks for. npm writes its own list as the very
+ * last step, so an interrupted installation never looks complete.
+ */
+function isInstalled(folder) {
+	const list = join(folder, 'node_modules', '.package-lock.json');
+	if (!existsSync(list)) return false;
+	const present = packagesOf(list);
+	return Object.entries(packagesOf(join(folder, 'package-lock.json'))).every(
+		([path, { version, optional, peer }]) =>
+			path === '' || optional || peer || present[path]?.version === version,
+	);
+}
+
+/**
+ * `npm ci` where node_modules is not there or not that of package-lock.json; `npm install` with the
+ * same pins where this version of npm does not accept the lock file that another version wrote.
  *
  * @throws ExplainedError
  */
 async function installLocked(label, { cwd, env }) {
+	if (isInstalled(cwd)) return;
 	try {
 		await runCommand(label, 'npm', ['ci'], { cwd, env });
 	} catch (error) {
@@ -142,4 +163,26 @@ async function installLocked(label, { cwd, env }) {
 	}
 }
 
-module.exports = { CommandError, ExplainedError, explain, installLocked, runCommand, stopCommands };
+const PIN_FILES = ['package.json', 'package-lock.json', '.npmrc'];
+
+/**
+ * Installs, in a folder of its own, what is pinned in another.
+ *
+ * @throws ExplainedError
+ */
+async function installPins({ pins, folder, label }) {
+	mkdirSync(folder, { recursive: true });
+	for (const file of PIN_FILES) copyFileSync(join(pins, file), join(folder, file));
+	await installLocked(label, { cwd: folder });
+}
+
+module.exports = {
+	CommandError,
+	ExplainedError,
+	explain,
+	installLocked,
+	installPins,
+	PIN_FILES,
+	runCommand,
+	stopCommands,
+};

@@ -24,8 +24,27 @@ export function runCommand(
 	options: CommandOptions,
 ): Promise<string>;
 
-/** `npm ci`, or `npm install` where this npm does not accept the lock file. Throws ExplainedError. */
+/**
+ * `npm ci` where that is not done yet, or `npm install` where this npm does not accept the lock file.
+ * Throws ExplainedError.
+ */
 export function installLocked(label: string, options: CommandOptions): Promise<void>;
+
+/** What is installed from pins, beside the project's own dependencies. */
+export interface Pins {
+	/** Folder of its package.json, package-lock.json and .npmrc. */
+	pins: string;
+	/** Where it is installed. */
+	folder: string;
+	/** What is being done, for the progress lines. */
+	label: string;
+}
+
+/** The files that pins consist of. */
+export const PIN_FILES: readonly string[];
+
+/** Installs the pins where that is not done yet. Throws ExplainedError. */
+export function installPins(what: Pins): Promise<void>;
 
 /** Turns a CommandError into an ExplainedError; hands any other error back as it is. */
 export function explain(what: string, error: unknown): unknown;

@@ -1,6 +1,9 @@
 // Runs with any Node.js and nothing installed, so that what is missing is said before it is needed.
+import { existsSync } from 'node:fs';
 import util from 'node:util';
+import folders from '../test/n8n/folders.cjs';
 import { ensureDependencies, unsuitableMachine } from './dependencies.mjs';
+import npm from './npm.cjs';
 
 const HELP = `Usage: npm start [-- flags]
 
@@ -60,7 +63,9 @@ const leave = (signal) => process.exit(signal === 'SIGTERM' ? 143 : 130);
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 for (const signal of signals) process.once(signal, leave);
 try {
-	await ensureDependencies();
+	const n8n = folders.pinsOf(flags.line);
+	// At the same time, where there is nothing yet: the first start is what a newcomer waits for.
+	await Promise.all([ensureDependencies(), existsSync(n8n.folder) || npm.installPins(n8n)]);
 	const { require: requireTypeScript } = await import('tsx/cjs/api');
 	const { start } = requireTypeScript('./start.cts', import.meta.url);
 	for (const signal of signals) process.off(signal, leave);

@@ -7,7 +7,7 @@ import { MemoriesAiApi } from '../../credentials/MemoriesAiApi.credentials';
 import { MemoriesAiTrigger } from '../../nodes/MemoriesAi/MemoriesAiTrigger.node.js';
 import { examples } from '../../test/editor/examples.cjs';
 import { shownFields, shownOperations } from '../../test/editor/operations.cjs';
-import { pinsFolder, projectFolder } from '../../test/n8n/folders.cjs';
+import { pinsOf, projectFolder } from '../../test/n8n/folders.cjs';
 
 /** Where the pictures lie, and beside them what each was made from. */
 export const picturesFolder = join(projectFolder, 'docs', 'pictures');
@@ -66,7 +66,7 @@ async function readExample(name: string): Promise<unknown> {
 }
 
 async function n8nVersion(): Promise<string> {
-	const file = await readFile(join(pinsFolder('2'), 'package.json'), 'utf8');
+	const file = await readFile(join(pinsOf('2').pins, 'package.json'), 'utf8');
 	return z.object({ dependencies: z.object({ n8n: z.string() }) }).parse(JSON.parse(file))
 		.dependencies.n8n;
 }

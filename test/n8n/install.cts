@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { explain, runCommand } from '../../scripts/npm.cjs';
-import { installFolder, type N8nLine, pinsFolder } from './folders.cjs';
+import { type N8nLine, pinsOf } from './folders.cjs';
 import { ensureNewest } from './newest.cjs';
 import { ensurePinned } from './pinned.cjs';
 
@@ -44,14 +44,9 @@ async function prepare(folder: string): Promise<void> {
 }
 
 async function ensureLine(line: N8nLine): Promise<string> {
-	const folder = installFolder(line);
-	await ensurePinned({
-		pins: pinsFolder(line),
-		folder,
-		label: `Installing n8n ${line} (once, about 3 minutes)`,
-		prepare: () => prepare(folder),
-	});
-	return folder;
+	const pins = pinsOf(line);
+	await ensurePinned({ ...pins, prepare: () => prepare(pins.folder) });
+	return pins.folder;
 }
 
 /**

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { explain, runCommand } from '../../scripts/npm.cjs';
-import { localFolder, pinsFolder } from './folders.cjs';
+import { localFolder, pinsOf } from './folders.cjs';
 
 /** Where the newest n8n is installed; `scripts/nightly.mjs` reads its version there. */
 const folder = join(localFolder, 'n8n-newest');
@@ -23,7 +23,7 @@ export async function ensureNewest(prepare: (folder: string) => Promise<void>): 
 	if (existsSync(mark)) return folder;
 	await rm(folder, { recursive: true, force: true });
 	await mkdir(folder, { recursive: true });
-	const own = pinsFolder('2');
+	const { pins: own } = pinsOf('2');
 	const pinned = pins.parse(JSON.parse(await readFile(join(own, 'package.json'), 'utf8')));
 	const dependencies = { ...pinned.dependencies, n8n: 'latest' };
 	await writeFile(

@@ -1,27 +1,19 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
-import { installLocked } from '../../scripts/npm.cjs';
+import { installPins, PIN_FILES, type Pins } from '../../scripts/npm.cjs';
 
 /** Something from npm that tests run but the project does not depend on. */
-export interface Pinned {
-	/** Folder of its package.json, package-lock.json and .npmrc. */
-	pins: string;
-	/** Where it is installed. */
-	folder: string;
-	/** What is being done, for the progress lines. */
-	label: string;
+export interface Pinned extends Pins {
 	/** What there is to do once it is installed. */
 	prepare?: () => Promise<void>;
 }
 
-const PINS = ['package.json', 'package-lock.json', '.npmrc'];
-
 async function hashOf(pins: string): Promise<string> {
 	const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
-	for (const file of PINS) hash.update(await readFile(join(pins, file)));
+	for (const file of PIN_FILES) hash.update(await readFile(join(pins, file)));
 	return hash.digest('hex');
 }
 
@@ -31,7 +23,8 @@ async function hashOf(pins: string): Promise<string> {
  *
  * @throws ExplainedError when there is no network or no room
  */
-export async function ensurePinned({ pins, folder, label, prepare }: Pinned): Promise<void> {
+export async function ensurePinned({ prepare, ...what }: Pinned): Promise<void> {
+	const { pins, folder } = what;
 	const mark = join(folder, '.installed');
 	const wanted = await hashOf(pins);
 	const isInstalled = async () => existsSync(mark) && (await readFile(mark, 'utf8')) === wanted;
@@ -42,9 +35,12 @@ export async function ensurePinned({ pins, folder, label, prepare }: Pinned): Pr
 	});
 	try {
 		if (await isInstalled()) return;
-		await rm(mark, { force: true });
-		for (const file of PINS) await copyFile(join(pins, file), join(folder, file));
-		await installLocked(label, { cwd: folder });
+		// Of other pins, or of another platform, whose packages npm does not tell from these.
+		if (existsSync(mark)) {
+			await rm(mark);
+			await rm(join(folder, 'node_modules'), { recursive: true, force: true });
+		}
+		await installPins(what);
 		await prepare?.();
 		await writeFile(mark, wanted);
 	} finally {
