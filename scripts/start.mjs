@@ -64,8 +64,13 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 for (const signal of signals) process.once(signal, leave);
 try {
 	const n8n = folders.pinsOf(flags.line);
-	// At the same time, where there is nothing yet: the first start is what a newcomer waits for.
-	await Promise.all([ensureDependencies(), existsSync(n8n.folder) || npm.installPins(n8n)]);
+	if (existsSync(n8n.folder)) {
+		await ensureDependencies();
+	} else {
+		console.log('The first start takes about four minutes: n8n is installed.');
+		// At the same time, for this is what a newcomer waits for.
+		await Promise.all([ensureDependencies(), npm.installPins(n8n)]);
+	}
 	const { require: requireTypeScript } = await import('tsx/cjs/api');
 	const { start } = requireTypeScript('./start.cts', import.meta.url);
 	for (const signal of signals) process.off(signal, leave);

@@ -6,8 +6,9 @@ import { fieldsOf } from './panels.cjs';
 import { FOR_FORM, FOR_RESULTS, FOR_STEPS, type Studio } from './studio.cjs';
 import { memoriesAiNode, nodeOf, save, workflowOf } from './workflows.cjs';
 
-const UPLOAD = 'Upload a video';
-const SEARCH = 'Search in it';
+/** What n8n calls the nodes that are added so. */
+const UPLOAD = actionOf('video.uploadUrl');
+const SEARCH = actionOf('video.search');
 
 /** How the package is installed. */
 export async function takeInstall({ editor, page, wants }: Studio): Promise<void> {
@@ -23,25 +24,31 @@ export async function takeInstall({ editor, page, wants }: Studio): Promise<void
 export async function takeFirstWorkflow(studio: Studio): Promise<void> {
 	if (!['1', '2', '3', '4', '5', '6'].some((step) => studio.wants(`first-${step}`))) return;
 	await studio.page.setViewportSize(FOR_STEPS);
-	await takePicker(studio, 'first-1', 'upload video', actionOf('video.uploadUrl'));
-	await takePicker(studio, 'first-5', 'search video', actionOf('video.search'));
+	await takeFirstPicker(studio);
+	await takeNextPicker(studio);
 	await takeNodes(studio);
 }
 
-async function takePicker(
-	{ client, credential, editor, page }: Studio,
-	name: string,
-	words: string,
-	action: string,
-): Promise<void> {
-	const workflow = workflowOf(words, [startNode()]);
-	await editor.open((await save(client, credential, workflow)).id);
+async function takeFirstPicker({ editor, page }: Studio): Promise<void> {
 	const { picker } = editor;
-	await picker.openForNext();
-	await picker.search(words);
+	await editor.openNew();
+	await picker.openForFirst();
+	await picker.search('upload video');
 	await picker.entry('Memories.ai').first().click();
-	await picker.entry(action).scrollIntoViewIfNeeded();
-	await takePicture(page, name, async () => await boxOf(picker.whole));
+	// n8n offers triggers before actions here.
+	await picker.group('Actions').click();
+	await picker.entry(UPLOAD).scrollIntoViewIfNeeded();
+	await takePicture(page, 'first-1', async () => await boxOf(picker.whole));
+}
+
+async function takeNextPicker({ client, credential, editor, page }: Studio): Promise<void> {
+	const { picker } = editor;
+	await editor.open((await save(client, credential, workflowOf('Next', [startNode()]))).id);
+	await picker.openForNext();
+	await picker.search('search video');
+	await picker.entry('Memories.ai').first().click();
+	await picker.entry(SEARCH).scrollIntoViewIfNeeded();
+	await takePicture(page, 'first-5', async () => await boxOf(picker.whole));
 }
 
 function startNode() {
@@ -78,7 +85,6 @@ async function takeNodes({ client, credential, editor, page }: Studio): Promise<
 	await page.setViewportSize(FOR_RESULTS);
 	await editor.execute();
 	await editor.openNode(UPLOAD);
-	await panel.showAs(panel.output, 'json');
 	await panel.output.getByText('videoNo').first().waitFor();
 	await takePicture(page, 'first-4', async () => await boxOf(panel.whole));
 	await panel.close();

@@ -7,11 +7,11 @@ import { numberField, numberOf, textField } from './replyFields';
 export const hitFields: ReplyFields = {
 	simplified: {
 		videoNo: textField('Video Number', 'video_no'),
-		videoName: textField('Video Name', 'video_name'),
 		startTime: numberField('Start Time', 'start_time'),
 		endTime: numberField('End Time', 'end_time'),
-		text: textField('Text', 'audio_ts'),
 		score: numberField('Score'),
+		text: textField('Text', 'audio_ts'),
+		videoName: textField('Video Name', 'video_name'),
 	},
 	others: {
 		video_bucket: textField('Video Bucket'),

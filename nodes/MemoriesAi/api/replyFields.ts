@@ -13,7 +13,7 @@ export interface ReplyField {
 
 /** The fields that the replies about one kind of thing have, by the names they come out under. */
 export interface ReplyFields {
-	/** What a person wants to see of it, in a table. */
+	/** What a person wants to see of it, in the order of a table's columns: the first few are on the screen. */
 	readonly simplified: Readonly<Record<string, ReplyField>>;
 	/** What is there besides, for those who ask for it. */
 	readonly others: Readonly<Record<string, ReplyField>>;

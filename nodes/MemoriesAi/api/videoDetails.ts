@@ -7,8 +7,8 @@ import { numberField, textField } from './replyFields';
 export const videoFields: ReplyFields = {
 	simplified: {
 		videoNo: textField('Video Number', 'video_no'),
-		videoName: textField('Video Name', 'video_name'),
 		status: textField('Status'),
+		videoName: textField('Video Name', 'video_name'),
 		cause: textField('Cause'),
 		duration: numberField('Duration'),
 		size: numberField('Size'),

@@ -20,22 +20,25 @@ export interface WaitResult {
 const DOWNLOADING = 'DOWNLOADING';
 const FAILED = 'FAILED';
 
+/** What is said of each video anew, and the status that an upload begins with, which is true no more. */
+const RENEWED = ['videoNo', 'status', 'videoStatus'];
+
 /**
- * What is known of a job: one object per video, or one of a scrape that has none.
+ * What is known of a job: one object per video, or one of a scrape that has none. What was waited for
+ * comes first, where a table shows it.
  */
 export function statesOf({ job, videos, failed }: Progress): IDataObject[] {
-	// The status that an upload begins with is true no more.
 	const begun = Object.fromEntries(
-		Object.entries(job.json).filter(([name]) => name !== 'videoStatus'),
+		Object.entries(job.json).filter(([name]) => !RENEWED.includes(name)),
 	);
 	if (videos.length === 0) return [{ ...begun, status: failed ? FAILED : DOWNLOADING }];
 	return videos.map((video) => {
 		const { videoNo, status, metadata } = video;
 		const cause = metadata && textOf(metadata.cause);
 		return {
-			...begun,
 			videoNo,
 			status: status ?? 'UNKNOWN',
+			...begun,
 			...(cause !== undefined && { cause }),
 			...(metadata && isFinal(video) && { metadata }),
 		};
