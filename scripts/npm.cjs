@@ -182,6 +182,7 @@ module.exports = {
 	explain,
 	installLocked,
 	installPins,
+	isInstalled,
 	PIN_FILES,
 	runCommand,
 	stopCommands,

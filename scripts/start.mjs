@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import util from 'node:util';
 import folders from '../test/n8n/folders.cjs';
-import { ensureDependencies, unsuitableMachine } from './dependencies.mjs';
+import { ensureDependencies, root, unsuitableMachine } from './dependencies.mjs';
 import npm from './npm.cjs';
 
 const HELP = `Usage: npm start [-- flags]
@@ -64,11 +64,12 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 for (const signal of signals) process.once(signal, leave);
 try {
 	const n8n = folders.pinsOf(flags.line);
-	if (existsSync(n8n.folder)) {
+	if (npm.isInstalled(root) || existsSync(n8n.folder)) {
 		await ensureDependencies();
 	} else {
 		console.log('The first start takes about four minutes: n8n is installed.');
-		// At the same time, for this is what a newcomer waits for.
+		// At the same time, for this is what a newcomer waits for. It needs no lock here: without the
+		// development dependencies nothing else can be installing n8n.
 		await Promise.all([ensureDependencies(), npm.installPins(n8n)]);
 	}
 	const { require: requireTypeScript } = await import('tsx/cjs/api');
