@@ -64,7 +64,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 for (const signal of signals) process.once(signal, leave);
 try {
 	const n8n = folders.pinsOf(flags.line);
-	if (npm.isInstalled(root) || existsSync(n8n.folder)) {
+	if (existsSync(n8n.folder) || npm.isInstalled(root)) {
 		await ensureDependencies();
 	} else {
 		console.log('The first start takes about four minutes: n8n is installed.');

@@ -1,14 +1,24 @@
+import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
-import { nodeName, runNode } from './harness.cjs';
+import { shownOperations } from '../editor/operations.cjs';
+import { binaryItem, nodeName, runNode } from './harness.cjs';
 import { useSandbox } from './useSandbox.cjs';
 
 const account = useSandbox();
+/** For what searches with an image. */
+const photo = {
+	content: { path: join(__dirname, '../fixtures/photo.png') },
+	fileName: 'photo.png',
+	mimeType: 'image/png',
+};
 
 /** What the editor shows above the output. */
 async function hintsOf(parameters: INodeParameters, itemCount = 1): Promise<string[]> {
+	const item = await binaryItem(photo, 'filesystem');
 	const result = await runNode({
 		parameters: { resource: 'video', ...parameters },
-		items: Array.from({ length: itemCount }, () => ({ json: {} })),
+		items: Array.from({ length: itemCount }, () => item),
+		binaryMode: 'filesystem',
 		credentials: account.credentials(),
 	});
 	expect(result.status).toBe('success');
@@ -51,15 +61,37 @@ it('an empty list of a Unique ID names it', async () => {
 });
 
 const query = 'a boat';
-
-it.each([
-	{ operation: 'search', query },
-	{ operation: 'search', query, library: 'public' },
+const SEARCHES = [
+	{ resource: 'video', operation: 'search', query },
+	{ resource: 'video', operation: 'search', query, library: 'public' },
+	{ resource: 'video', operation: 'searchByImage' },
+	{ resource: 'video', operation: 'findClips', videoNo: 'VI1', prompt: query },
 	{ resource: 'image', operation: 'search', query },
 	{ resource: 'transcript', operation: 'search', query },
 	{ resource: 'transcript', operation: 'search', query, library: 'public' },
-])('$resource $operation $library: nothing found, which is said once', async (parameters) => {
-	expect(await hintsOf(parameters, 3)).toEqual([expect.stringMatching(/^Nothing was found/)]);
+	{ resource: 'memory', operation: 'search', query },
+] satisfies INodeParameters[];
+
+it.each(SEARCHES)(
+	'$resource $operation $library: nothing found, which is said once',
+	async (parameters) => {
+		account.sandbox.fault({ kind: 'body', text: '{"code":"0000","data":null}', times: 3 });
+		expect(await hintsOf(parameters, 3)).toEqual([expect.stringMatching(/^Nothing was found/)]);
+	},
+);
+
+it('every search is among these', () => {
+	const searches = shownOperations().filter(({ id }) => /\.(search|find)/.test(id));
+	expect(new Set(SEARCHES.map(({ resource, operation }) => `${resource}.${operation}`))).toEqual(
+		new Set(searches.map(({ id }) => id)),
+	);
+});
+
+it('nothing found for one item is nothing to speak of where another has hits', async () => {
+	account.sandbox.settings.indexAfterMs = 0;
+	await hintsOf({ ...upload, additionalFields: { tags: 'boat' } });
+	const perItem = "={{ $itemIndex === 0 ? 'boat' : 'nowhere' }}";
+	expect(await hintsOf({ operation: 'search', query: perItem }, 2)).toEqual([]);
 });
 
 it('a search with hits needs no hint', async () => {

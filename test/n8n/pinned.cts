@@ -37,8 +37,9 @@ export async function ensurePinned({ prepare, ...what }: Pinned): Promise<void> 
 		if (await isInstalled()) return;
 		// Of other pins, or of another platform, whose packages npm does not tell from these.
 		if (existsSync(mark)) {
-			await rm(mark);
 			await rm(join(folder, 'node_modules'), { recursive: true, force: true });
+			// Last, so that an interrupted removal is done again.
+			await rm(mark);
 		}
 		await installPins(what);
 		await prepare?.();

@@ -101,8 +101,8 @@ async function environment(start: N8nStart, port: number): Promise<NodeJS.Proces
 		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 		N8N_RESTRICT_FILE_ACCESS_TO: start.filesFolder,
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
-		// n8n refuses every call while its database has not answered such a look within 5 s, which
-		// SQLite, being in n8n's own process, may not do on a busy machine.
+		// How often n8n asks its database whether it is there. It refuses every call while that is not
+		// answered within 5 s, which SQLite, being in n8n's own process, may not do on a busy machine.
 		DB_PING_INTERVAL_SECONDS: '3600',
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 		N8N_SECURE_COOKIE: 'false',

@@ -14,11 +14,3 @@ export function hintOnce(
 	shown.set(context, before.add(message));
 	context.addExecutionHints({ message, type, location: 'outputPane' });
 }
-
-/** Says why nothing may have been found: n8n shows an empty output, and stops there without a word. */
-export function hintNothingFound(context: IExecuteFunctions): void {
-	hintOnce(
-		context,
-		'Nothing was found, so the nodes that follow do not run. What has just been uploaded is found once it is indexed. A search looks in one Unique ID only: the one that it names, or the default one.',
-	);
-}

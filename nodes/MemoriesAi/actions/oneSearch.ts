@@ -1,11 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { bestFirst } from '../api/hits';
 import type { ToOutput } from '../parameters/outputFields';
 import type { Endpoint } from '../transport/endpoint';
 import type { Fields } from '../transport/fields';
 import type { JsonObject } from '../transport/json';
-import { hintNothingFound } from './hintOnce';
 import type { Prepared } from './operation';
 import { oneRequest } from './operation';
 
@@ -16,16 +13,15 @@ import { oneRequest } from './operation';
  * @param known of all hits, because it was asked for
  */
 export function oneSearch(
-	context: IExecuteFunctions,
 	endpoint: Endpoint<'envelope'>,
 	fields: Fields & { readonly limit?: number },
 	itemIndex: number,
 	toOutput: ToOutput,
 	known?: JsonObject,
 ): Prepared {
-	return oneRequest(endpoint, fields, (data) => {
-		const hits = bestFirst(data).slice(0, fields.limit);
-		if (hits.length === 0) hintNothingFound(context);
-		return hits.map((hit) => ({ json: toOutput(hit, known), pairedItem: itemIndex }));
-	});
+	return oneRequest(endpoint, fields, (data) =>
+		bestFirst(data)
+			.slice(0, fields.limit)
+			.map((hit) => ({ json: toOutput(hit, known), pairedItem: itemIndex })),
+	);
 }

@@ -30,6 +30,8 @@ export interface Operation {
 	/** On screen in the node picker, in sentence case. */
 	readonly action: string;
 	readonly description: string;
+	/** Shown above the output where nothing comes out for any item, and that may need a reason. */
+	readonly hintIfEmpty?: string;
 	/** Shown for this operation only; `displayOptions` may narrow that further. */
 	readonly properties: INodeProperties[];
 	/** It needs or gives files, which an AI agent neither hands out nor takes: tools do not offer it. */

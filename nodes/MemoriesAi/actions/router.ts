@@ -10,6 +10,7 @@ import type { WaitOutput } from '../wait/waitForJobs';
 import { waitForJobs } from '../wait/waitForJobs';
 import type { Result, Run } from './groups';
 import { inputOf, prepareGroups, sendGroups } from './groups';
+import { hintOnce } from './hintOnce';
 import { ItemClients } from './itemClients';
 import type { Operation, Resource } from './operation';
 import { PaidRecord } from './paidRecord';
@@ -40,6 +41,7 @@ export async function runOperation(
 		const results = await sendGroups(run, await prepareGroups(run), concurrency);
 		const { items, complete } = await finish(run, results);
 		if (complete) paid.clear();
+		if (items.length === 0 && operation.hintIfEmpty) hintOnce(context, operation.hintIfEmpty);
 		return items;
 	} catch (error) {
 		const failure = asNodeError(context.getNode(), error, 0);

@@ -71,10 +71,7 @@ function privateFilters(things: 'Videos' | 'Images') {
 			},
 			parse: parseText,
 		},
-		uniqueId: described(
-			uniqueIdField('filter'),
-			`Only ${things.toLowerCase()} that were brought in with this Unique ID. One that does not exist is created, empty.`,
-		),
+		uniqueId: uniqueIdField(things === 'Videos' ? 'filter' : 'filterImages'),
 	} satisfies CollectionFields;
 }
 

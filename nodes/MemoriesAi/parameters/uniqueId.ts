@@ -11,12 +11,16 @@ const DESCRIPTIONS = {
 	upload:
 		'Namespace to put it into, such as one per customer or project; created on first use. Videos are only found under the Unique ID they were uploaded with.',
 	lookUp: 'Namespace that it was put into. It is only found under that one.',
-	filter:
-		'Only videos that were brought in with this Unique ID. One that does not exist is created, empty.',
+	filter: only('videos'),
+	filterImages: only('images'),
 	remember:
 		'Namespace to add them to, such as one per customer or project. They are only found under it.',
 	recall: 'Memories of this namespace: the one that they were added with',
 };
+
+function only(things: string): string {
+	return `Only ${things} that were brought in with this Unique ID. One that does not exist is created, empty.`;
+}
 
 /** @param use what is done with the namespace */
 export function uniqueIdField(use: keyof typeof DESCRIPTIONS) {

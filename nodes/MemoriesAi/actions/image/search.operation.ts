@@ -6,6 +6,7 @@ import { outputProperties, readOutput } from '../../parameters/outputFields';
 import { queryProperty, readQuery } from '../../parameters/query';
 import { limitProperty, readSearchLimit } from '../../parameters/returnAll';
 import { imageSearchFilters } from '../../parameters/searchFilters';
+import { NOTHING_FOUND } from '../nothingFound';
 import { oneSearch } from '../oneSearch';
 import type { Operation } from '../operation';
 
@@ -18,6 +19,7 @@ export const searchImages: Operation = {
 	action: 'Search images for what they show',
 	description:
 		'Find the images of your private library that fit a query in plain words, best first',
+	hintIfEmpty: NOTHING_FOUND,
 	properties: [
 		queryProperty,
 		{ ...limitProperty, typeOptions: { minValue: 1, maxValue: MOST_IMAGES } },
@@ -32,6 +34,6 @@ export const searchImages: Operation = {
 			limit: readSearchLimit(context, itemIndex, MOST_IMAGES),
 		};
 		const toOutput = readOutput(context, itemIndex, imageFields);
-		return oneSearch(context, endpoints.search.images.private, fields, itemIndex, toOutput);
+		return oneSearch(endpoints.search.images.private, fields, itemIndex, toOutput);
 	},
 };

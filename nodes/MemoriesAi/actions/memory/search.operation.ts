@@ -5,6 +5,7 @@ import { additionalFieldsProperty, readAdditionalFields } from '../../parameters
 import { memoryFilters } from '../../parameters/memoryFields';
 import { parseText } from '../../parameters/parse';
 import { limitProperty, readReturnLimit } from '../../parameters/returnAll';
+import { NO_MEMORY_FOUND } from '../nothingFound';
 import type { Operation } from '../operation';
 
 export const search: Operation = {
@@ -12,6 +13,7 @@ export const search: Operation = {
 	name: 'Search',
 	action: 'Search memories',
 	description: 'Find texts of the personal memory by what they are about',
+	hintIfEmpty: NO_MEMORY_FOUND,
 	properties: [
 		{
 			displayName: 'Query',

@@ -4,7 +4,7 @@ import { additionalFieldsProperty, readAdditionalFields } from '../../parameters
 import { queryProperty, readQuery } from '../../parameters/query';
 import { readReturnLimit, returnAllProperties } from '../../parameters/returnAll';
 import { uniqueIdField } from '../../parameters/uniqueId';
-import { hintNothingFound } from '../hintOnce';
+import { NOTHING_FOUND } from '../nothingFound';
 import type { Operation } from '../operation';
 import { readLibrary, searchedLibraryProperty } from '../video/library';
 
@@ -16,6 +16,7 @@ export const search: Operation = {
 	name: 'Search',
 	action: 'Search the transcripts of videos for words that are said',
 	description: 'Find where in videos certain words are said, letter by letter',
+	hintIfEmpty: NOTHING_FOUND,
 	properties: [
 		searchedLibraryProperty,
 		{
@@ -42,7 +43,6 @@ export const search: Operation = {
 			check: (client) => client.check(endpoint, fields),
 			async send(client) {
 				const hits = await searchTranscripts(client, endpoint, fields, limit);
-				if (hits.length === 0) hintNothingFound(context);
 				return hits.map((json) => ({ json, pairedItem: itemIndex }));
 			},
 		};

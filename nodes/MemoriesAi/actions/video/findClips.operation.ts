@@ -6,6 +6,7 @@ import { outputProperties, readOutput } from '../../parameters/outputFields';
 import { parseText } from '../../parameters/parse';
 import { lookUpFields, readUniqueId } from '../../parameters/uniqueId';
 import { readVideoNumber, videoNumberProperty } from '../../parameters/videoNumber';
+import { NOTHING_FOUND } from '../nothingFound';
 import { oneSearch } from '../oneSearch';
 import type { Operation } from '../operation';
 import { queryImageProperties, readQueryImage } from '../queryImage';
@@ -17,6 +18,7 @@ export const findClips: Operation = {
 	name: 'Find Clips by Image',
 	action: 'Find clips of one video that look like an image',
 	description: 'Find the clips of one video that show what is in an image, best first',
+	hintIfEmpty: NOTHING_FOUND,
 	properties: [
 		videoNumberProperty,
 		...queryImageProperties,
@@ -46,8 +48,6 @@ export const findClips: Operation = {
 			file: await readQueryImage(context, itemIndex),
 		};
 		const toOutput = readOutput(context, itemIndex, hitFields);
-		return oneSearch(context, endpoints.search.clips.private, fields, itemIndex, toOutput, {
-			videoNo,
-		});
+		return oneSearch(endpoints.search.clips.private, fields, itemIndex, toOutput, { videoNo });
 	},
 };

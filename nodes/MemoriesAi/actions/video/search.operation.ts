@@ -10,6 +10,7 @@ import { platformProperty, readPlatform } from '../../parameters/platform';
 import { queryProperty, readQuery } from '../../parameters/query';
 import { limitProperty, readSearchLimit } from '../../parameters/returnAll';
 import { publicSearchFilters, videoSearchFilters } from '../../parameters/searchFilters';
+import { NOTHING_FOUND } from '../nothingFound';
 import { oneSearch } from '../oneSearch';
 import type { Operation } from '../operation';
 import type { Library } from './library';
@@ -31,6 +32,7 @@ export const search: Operation = {
 	name: 'Search',
 	action: 'Search videos for a scene or for what is said',
 	description: 'Find the moments in videos that fit a query in plain words, best first',
+	hintIfEmpty: NOTHING_FOUND,
 	properties: [
 		searchedLibraryProperty,
 		queryProperty,
@@ -57,7 +59,7 @@ export const search: Operation = {
 					}),
 		};
 		const toOutput = readOutput(context, itemIndex, hitFields);
-		return oneSearch(context, endpoints.search.videos[library], fields, itemIndex, toOutput);
+		return oneSearch(endpoints.search.videos[library], fields, itemIndex, toOutput);
 	},
 };
 

@@ -6,6 +6,7 @@ import { outputProperties, readOutput } from '../../parameters/outputFields';
 import { describeGiven, parseNumber } from '../../parameters/parse';
 import { platformProperty, readPlatform } from '../../parameters/platform';
 import { readUniqueId, uniqueIdField } from '../../parameters/uniqueId';
+import { NOTHING_FOUND } from '../nothingFound';
 import { oneSearch } from '../oneSearch';
 import type { Operation } from '../operation';
 import { queryImageProperties, readQueryImage } from '../queryImage';
@@ -18,6 +19,7 @@ export const searchByImage: Operation = {
 	name: 'Search by Image',
 	action: 'Search videos for scenes that look like an image',
 	description: 'Find the moments in videos that look like an image, best first',
+	hintIfEmpty: NOTHING_FOUND,
 	properties: [
 		searchedLibraryProperty,
 		...queryImageProperties,
@@ -47,7 +49,7 @@ export const searchByImage: Operation = {
 				: { platform: readPlatform(context, itemIndex) }),
 		};
 		const toOutput = readOutput(context, itemIndex, hitFields);
-		return oneSearch(context, endpoints.search.similar[library], fields, itemIndex, toOutput);
+		return oneSearch(endpoints.search.similar[library], fields, itemIndex, toOutput);
 	},
 };
 
